@@ -1,0 +1,22 @@
+import type { Plan, Prisma } from '../generated/prisma/client.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import { createApiKey } from './create-api-key.ts';
+
+export interface NewAccount {
+  name: string;
+  plan: Plan;
+  isDemo?: boolean;
+}
+
+/** Makes an account with its first key, which may do everything in it. */
+export async function createAccount(
+  gateway: Pick<Gateway, 'clock' | 'keys'>,
+  tx: Prisma.TransactionClient,
+  { name, plan, isDemo = false }: NewAccount,
+): Promise<{ accountId: string; token: string }> {
+  const accountId = gateway.keys.id();
+  const now = gateway.clock.now();
+  await tx.account.create({ data: { id: accountId, name, plan, isDemo, createdAt: now, updatedAt: now } });
+  const token = await createApiKey(gateway, tx, { accountId, name: 'First key' });
+  return { accountId, token };
+}

@@ -1,0 +1,29 @@
+import { formatMillionths } from '../decimal.ts';
+import type { LineItemKind } from '../generated/prisma/client.ts';
+import type { InputCheck } from '../input-check.ts';
+
+/** What may be said of a category; which parts there are depends on its kind. */
+export interface CategoryInput {
+  name?: string | null;
+  description?: string | null;
+  unit?: string | null;
+  price?: string | null;
+  rate?: string | null;
+}
+
+/**
+ * Checks the parts that are given, and says how they are stored.
+ * An item always has a price; a task's or trip's rate may be empty.
+ */
+export function checkCategory(check: InputCheck, kind: LineItemKind, input: CategoryInput) {
+  const { name, description, unit, price, rate } = input;
+  if (kind === 'ITEM' && price === null) check.add(['price'], 'REQUIRED', 'This must not be empty.');
+  const decimal = (path: string, value: string) => formatMillionths(check.decimal([path], value));
+  return {
+    ...(name !== undefined && { name: check.line(['name'], name) }),
+    ...(description !== undefined && { description: check.optionalText(['description'], description) }),
+    ...(unit !== undefined && { unit: check.optionalLine(['unit'], unit) }),
+    ...(price != null && { price: decimal('price', price) }),
+    ...(rate !== undefined && { rate: rate === null ? null : decimal('rate', rate) }),
+  };
+}

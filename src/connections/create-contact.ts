@@ -1,0 +1,35 @@
+import type { Contact } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { lockRow } from '../platform/lock-row.ts';
+import { transact } from '../platform/transact.ts';
+
+export interface CreateContactInput {
+  connectionId: string | null;
+  firstName: string;
+  lastName?: string | null;
+  email: string;
+  mobile?: string | null;
+  phone?: string | null;
+}
+
+/** @throws {InvalidInput | NotFound} */
+export async function createContact(actor: Actor, input: CreateContactInput): Promise<Contact> {
+  const check = new InputCheck();
+  const data = {
+    firstName: check.line(['firstName'], input.firstName),
+    lastName: check.optionalLine(['lastName'], input.lastName),
+    email: check.email(['email'], input.email),
+    mobile: check.optionalLine(['mobile'], input.mobile),
+    phone: check.optionalLine(['phone'], input.phone),
+  };
+  check.finish();
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const connectionId = await lockRow(unit, 'Connection', input.connectionId);
+    const id = actor.gateway.keys.id();
+    return tx.contact.create({
+      data: { ...data, accountId, id, connectionId, createdAt: now, updatedAt: now },
+    });
+  });
+}

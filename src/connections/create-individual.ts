@@ -1,0 +1,26 @@
+import type { Connection } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { type ConnectionDetails, checkDetails } from './connection-input.ts';
+import { insertConnection, type NewDetails } from './insert-connection.ts';
+
+export interface CreateIndividualInput extends ConnectionDetails {
+  firstName: string;
+  lastName: string;
+}
+
+/** @throws {InvalidInput} */
+export async function createIndividual(actor: Actor, input: CreateIndividualInput): Promise<Connection> {
+  const check = new InputCheck();
+  const firstName = check.line(['firstName'], input.firstName);
+  const lastName = check.line(['lastName'], input.lastName);
+  const details = checkDetails(check, input) as NewDetails;
+  check.finish();
+  return insertConnection(actor, {
+    ...details,
+    category: 'INDIVIDUAL',
+    displayName: `${firstName} ${lastName}`,
+    firstName,
+    lastName,
+  });
+}

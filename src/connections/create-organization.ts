@@ -1,0 +1,32 @@
+import type { Connection } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { type ConnectionDetails, checkDetails } from './connection-input.ts';
+import { insertConnection, type NewDetails } from './insert-connection.ts';
+
+export interface CreateOrganizationInput extends ConnectionDetails {
+  name: string;
+  primaryContactFirstName?: string | null;
+  primaryContactLastName?: string | null;
+}
+
+/** @throws {InvalidInput} */
+export async function createOrganization(actor: Actor, input: CreateOrganizationInput): Promise<Connection> {
+  const check = new InputCheck();
+  const name = check.line(['name'], input.name);
+  const details = checkDetails(check, input) as NewDetails;
+  const primaryContactFirstName = check.optionalLine(
+    ['primaryContactFirstName'],
+    input.primaryContactFirstName,
+  );
+  const primaryContactLastName = check.optionalLine(['primaryContactLastName'], input.primaryContactLastName);
+  check.finish();
+  return insertConnection(actor, {
+    ...details,
+    category: 'ORGANIZATION',
+    displayName: name,
+    name,
+    primaryContactFirstName,
+    primaryContactLastName,
+  });
+}

@@ -1,0 +1,40 @@
+import type { Contact } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { lockRow, requireVersion } from '../platform/lock-row.ts';
+import { transact } from '../platform/transact.ts';
+
+/** A part that is left out stays as it is; null clears it where it may be empty. */
+export interface UpdateContactInput {
+  id: string | null;
+  expectedVersion?: number | null;
+  firstName?: string | null;
+  lastName?: string | null;
+  email?: string | null;
+  mobile?: string | null;
+  phone?: string | null;
+}
+
+/** @throws {InvalidInput | NotFound | VersionConflict} */
+export function updateContact(actor: Actor, input: UpdateContactInput): Promise<Contact> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const where = { accountId_id: { accountId, id: await lockRow(unit, 'Contact', input.id) } };
+    requireVersion(await tx.contact.findUniqueOrThrow({ where }), input.expectedVersion);
+    const data = checkChanges(input);
+    return tx.contact.update({ where, data: { ...data, version: { increment: 1 }, updatedAt: now } });
+  });
+}
+
+function checkChanges({ firstName, lastName, email, mobile, phone }: UpdateContactInput) {
+  const check = new InputCheck();
+  const changes = {
+    ...(firstName !== undefined && { firstName: check.line(['firstName'], firstName) }),
+    ...(lastName !== undefined && { lastName: check.optionalLine(['lastName'], lastName) }),
+    ...(email !== undefined && { email: check.email(['email'], email) }),
+    ...(mobile !== undefined && { mobile: check.optionalLine(['mobile'], mobile) }),
+    ...(phone !== undefined && { phone: check.optionalLine(['phone'], phone) }),
+  };
+  check.finish();
+  return changes;
+}

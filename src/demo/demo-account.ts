@@ -1,0 +1,74 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createAuthenticate } from '../accounts/authenticate.ts';
+import { createAccount } from '../accounts/create-account.ts';
+import { createApiKey } from '../accounts/create-api-key.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import { createSampleData } from './sample-data.ts';
+
+/** Any number of our own, for one start at a time to look whether there is a demo account. */
+const DEMO_LOCK = 4_000_001;
+const FILL_TIMEOUT_MS = 60_000;
+
+/**
+ * Makes the demo account on a database that has no account at all, and finds it again later.
+ * In production there is none.
+ * @returns its API key, kept in the data directory; null where the database is not a demo
+ */
+export async function openDemoAccount(gateway: Gateway): Promise<string | null> {
+  if (gateway.config.production) return null;
+  return gateway.database.prisma.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT pg_advisory_xact_lock(${DEMO_LOCK})::text`;
+      return openLocked(gateway, tx);
+    },
+    { maxWait: FILL_TIMEOUT_MS, timeout: FILL_TIMEOUT_MS },
+  );
+}
+
+async function openLocked(gateway: Gateway, tx: Tx): Promise<string | null> {
+  const { prisma } = gateway.database;
+  const demo = await tx.account.findFirst({ where: { isDemo: true } });
+  if (demo && (await isFilled(tx, demo.id))) return (await readKey(gateway)) ?? renewKey(gateway, demo.id);
+  // One whose filling was interrupted is made anew.
+  if (demo) await prisma.account.delete({ where: { id: demo.id } });
+  else if (await tx.account.findFirst()) return null;
+
+  const { accountId, token } = await createAccount(gateway, prisma, {
+    name: 'Demo',
+    plan: 'ENTERPRISE',
+    isDemo: true,
+  });
+  const actor = await createAuthenticate(gateway)(`Bearer ${token}`);
+  await createSampleData(actor!);
+  await prisma.counter.create({ data: { accountId, name: 'demo', last: 1 } });
+  await writeKey(gateway, token);
+  return token;
+}
+
+async function isFilled(tx: Tx, accountId: string): Promise<boolean> {
+  return (await tx.counter.count({ where: { accountId, name: 'demo' } })) > 0;
+}
+
+/** The key of the last start, where it is still good. */
+async function readKey(gateway: Gateway): Promise<string | null> {
+  const token = await readFile(keyFile(gateway), 'utf8').catch(() => null);
+  const actor = token && (await createAuthenticate(gateway)(`Bearer ${token.trim()}`));
+  return actor ? token.trim() : null;
+}
+
+async function renewKey(gateway: Gateway, accountId: string): Promise<string> {
+  const token = await createApiKey(gateway, gateway.database.prisma, { accountId, name: 'Demo' });
+  await writeKey(gateway, token);
+  return token;
+}
+
+async function writeKey(gateway: Gateway, token: string): Promise<void> {
+  await mkdir(gateway.config.dataDir, { recursive: true });
+  await writeFile(keyFile(gateway), `${token}\n`, { mode: 0o600 });
+}
+
+function keyFile(gateway: Gateway): string {
+  return join(gateway.config.dataDir, 'demo-key');
+}

@@ -1,0 +1,222 @@
+import { GraphQLError } from 'graphql';
+import type { Event } from '../generated/prisma/client.ts';
+import { EventType } from '../generated/prisma/enums.ts';
+import { builder } from '../graphql/builder.ts';
+import { badUserInput, type Context } from '../graphql/context.ts';
+import { EventTypeEnum } from '../graphql/enums.ts';
+import { encodeId, idOf, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.ts';
+import { pageArgs, pageType } from '../graphql/pages.ts';
+import { abortable } from '../platform/abortable.ts';
+import { decodeEventCursor, encodeEventCursor } from './cursor.ts';
+
+const loadEvent = rowLoader<Event>('event', ({ reader }, ids) =>
+  reader.rows('SELECT * FROM "Event" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+);
+
+/** `INVOICE_PAID` is shown as an `InvoicePaidEvent`, and told to webhooks as `invoice.paid`. */
+const typenameOf = Object.fromEntries(
+  Object.values(EventType).map((type) => [type, `${type.split('_').map(capitalize).join('')}Event`]),
+) as Record<EventType, string>;
+
+function capitalize(word: string): string {
+  return word.charAt(0) + word.slice(1).toLowerCase();
+}
+
+export function eventName(type: EventType): string {
+  return type.toLowerCase().replace('_', '.');
+}
+
+export const EventInterface = builder.interfaceRef<Event>('Event').implement({
+  description: "Something that happened, in the account's one gapless order.",
+  interfaces: [NodeInterface],
+  resolveType: (event) => typenameOf[event.type],
+  fields: (t) => ({
+    id: t.id({ resolve: (event) => encodeId(typenameOf[event.type], event.id) }),
+    type: t.expose('type', { type: EventTypeEnum }),
+    name: t.string({
+      description: 'The dotted name that webhooks carry: `invoice.paid`.',
+      resolve: (event) => eventName(event.type),
+    }),
+    cursor: t.string({
+      description: 'Resume after it: `events(after:)` and every subscription take it.',
+      resolve: (event) => encodeEventCursor(event.seq),
+    }),
+    occurredAt: t.expose('occurredAt', { type: 'DateTime' }),
+  }),
+});
+
+function eventObject(type: EventType, description: string) {
+  const typename = typenameOf[type];
+  registerNode(typename, async (context, id) => {
+    const event = await loadEvent(context, id);
+    return event?.type === type ? event : null;
+  });
+  return builder
+    .objectRef<Event>(typename)
+    .implement({ description, interfaces: [NodeInterface, EventInterface] });
+}
+
+// What an event is about is added to it by the domain that owns the object.
+export const ClientCreatedEvent = eventObject('CLIENT_CREATED', 'A connection was made.');
+export const ClientUpdatedEvent = eventObject('CLIENT_UPDATED', 'A connection was edited.');
+export const InvoiceCreatedEvent = eventObject('INVOICE_CREATED', 'An invoice was made.');
+export const InvoiceUpdatedEvent = eventObject(
+  'INVOICE_UPDATED',
+  'An invoice was edited (payments and views are told by events of their own).',
+);
+export const InvoicePaidEvent = eventObject(
+  'INVOICE_PAID',
+  'An invoice was paid in full: nothing is due any more.',
+);
+export const PaymentReceivedEvent = eventObject(
+  'PAYMENT_RECEIVED',
+  'The money of a payment is in: recorded as realized, or realized later.',
+);
+export const PaymentRefundedEvent = eventObject('PAYMENT_REFUNDED', 'Money of a payment was given back.');
+
+const EventConnection = pageType('Event', EventInterface, { counted: false });
+
+const DEFAULT_SIZE = 20;
+const MAX_SIZE = 100;
+
+builder.queryField('events', (t) =>
+  t.field({
+    type: EventConnection,
+    nullable: true,
+    description: "The account's log, oldest first.",
+    args: {
+      first: pageArgs(t.arg).first,
+      after: t.arg.string({ description: "An event's cursor: the page begins behind it." }),
+      types: t.arg({ type: [EventTypeEnum], description: 'Only these; all when left out.' }),
+    },
+    resolve: async (_, { first, after, types }, context) => {
+      const size = first ?? DEFAULT_SIZE;
+      if (size < 0 || size > MAX_SIZE) {
+        throw badUserInput(`first must be from 0 to ${MAX_SIZE}, not ${size}.`, 'first');
+      }
+      const position = after == null ? 0n : await positionOf(context, after);
+      const read = await context.reader.rows<Event>(
+        'SELECT * FROM "Event" WHERE "accountId" = $1 AND seq > $2' +
+          ' AND ($3::text[] IS NULL OR type = ANY($3::text[]::"EventType"[])) ORDER BY seq LIMIT $4',
+        [position, types ?? null, size + 1],
+      );
+      return {
+        slice: { rows: read.slice(0, size), hasNextPage: read.length > size, hasPreviousPage: position > 0n },
+        cursorOf: (event) => encodeEventCursor(event.seq),
+        countAll: () => Promise.reject(new Error('Events are not counted.')),
+      };
+    },
+  }),
+);
+
+async function positionOf({ gateway, actor }: Context, after: string | null | undefined): Promise<bigint> {
+  const newest = await gateway.events.position(actor.accountId);
+  return after == null ? newest : decodeEventCursor(after, newest);
+}
+
+/**
+ * Follows the account's log from where a subscription begins: after its cursor, or now.
+ * What an earlier event loaded is forgotten before the next, which may tell of a change of it.
+ */
+async function follow(
+  context: Context,
+  after: string | null | undefined,
+  wanted: (event: Event) => boolean,
+): Promise<AsyncIterableIterator<Event, void>> {
+  const { gateway, actor } = context;
+  const begin = await positionOf(context, after);
+  return abortable(async function* (signal) {
+    for await (const event of gateway.events.follow(actor.accountId, begin, signal)) {
+      if (!wanted(event)) continue;
+      context.forgetLoaded();
+      yield event;
+    }
+  });
+}
+
+const afterArgument =
+  "An event's cursor. First comes all that happened after it, then what happens, nothing twice and nothing left out.";
+
+/**
+ * The row that a listener wants to hear of: for one that is not there it would wait for ever.
+ * @throws NOT_FOUND where the account has no such object
+ */
+async function requireRow(
+  { reader }: Context,
+  argument: string,
+  { table, typenames, globalId }: { table: string; typenames: string[]; globalId: string | null | undefined },
+): Promise<string | null> {
+  if (globalId == null) return null;
+  const id = idOf(globalId, ...typenames);
+  const found =
+    id && (await reader.rows(`SELECT 1 FROM "${table}" WHERE "accountId" = $1 AND id = $2`, [id]));
+  if (!id || found?.length !== 1) {
+    throw new GraphQLError(`${argument} is not the id of such an object of the account.`, {
+      extensions: { code: 'NOT_FOUND', argument },
+    });
+  }
+  return id;
+}
+
+function requireConnection(context: Context, globalId: string | null | undefined): Promise<string | null> {
+  const typenames = ['Organization', 'Individual'];
+  return requireRow(context, 'connectionId', { table: 'Connection', typenames, globalId });
+}
+
+function requireInvoice(context: Context, globalId: string | null | undefined): Promise<string | null> {
+  return requireRow(context, 'invoiceId', { table: 'Invoice', typenames: ['Invoice'], globalId });
+}
+
+builder.subscriptionFields((t) => ({
+  invoicePaid: t.field({
+    type: InvoicePaidEvent,
+    description:
+      'Each invoice the moment it is paid in full. With `after`: first all that was missed, then live.',
+    args: {
+      connectionId: t.arg.id({ description: 'Only invoices of this connection.' }),
+      after: t.arg.string({ description: afterArgument }),
+    },
+    subscribe: async (_, { connectionId, after }, context) => {
+      const only = await requireConnection(context, connectionId);
+      return follow(
+        context,
+        after,
+        (event) => event.type === 'INVOICE_PAID' && (!only || event.connectionId === only),
+      );
+    },
+    resolve: (event) => event,
+  }),
+  paymentReceived: t.field({
+    type: PaymentReceivedEvent,
+    description: 'Each payment the moment its money is in (recorded as realized, or realized later).',
+    args: {
+      connectionId: t.arg.id({ description: "Only payments of this connection's invoices." }),
+      invoiceId: t.arg.id({ description: 'Only payments of this invoice.' }),
+      after: t.arg.string({ description: afterArgument }),
+    },
+    subscribe: async (_, { connectionId, invoiceId, after }, context) => {
+      const onlyConnection = await requireConnection(context, connectionId);
+      const onlyInvoice = await requireInvoice(context, invoiceId);
+      return follow(
+        context,
+        after,
+        (event) =>
+          event.type === 'PAYMENT_RECEIVED' &&
+          (!onlyConnection || event.connectionId === onlyConnection) &&
+          (!onlyInvoice || event.invoiceId === onlyInvoice),
+      );
+    },
+    resolve: (event) => event,
+  }),
+  events: t.field({
+    type: EventInterface,
+    description: 'Every event of the account, or those of some types.',
+    args: {
+      types: t.arg({ type: [EventTypeEnum], description: 'Only these; all when left out.' }),
+      after: t.arg.string({ description: afterArgument }),
+    },
+    subscribe: (_, { types, after }, context) =>
+      follow(context, after, (event) => !types || types.includes(event.type)),
+    resolve: (event) => event,
+  }),
+}));

@@ -1,0 +1,23 @@
+import { isStorable, parseDate, parseInstant } from '../input-check.ts';
+import { badUserInput } from './context.ts';
+
+// The arguments of queries, whose types have no room for refusals: a wrong one is an error of the
+// request, BAD_USER_INPUT, that names the argument.
+
+export function requireStorable(text: string, argument: string): string {
+  if (!isStorable(text))
+    throw badUserInput(`${argument} has characters that cannot stand in a text.`, argument);
+  return text;
+}
+
+export function requireInstant(text: string, argument: string): Date {
+  const instant = parseInstant(text);
+  if (!instant) throw badUserInput(`${argument} must be an instant such as 2026-01-31T09:30:00Z.`, argument);
+  return instant;
+}
+
+/** The date as PostgreSQL reads it. */
+export function requireDate(text: string, argument: string): string {
+  if (!parseDate(text)) throw badUserInput(`${argument} must be a date such as 2026-01-31.`, argument);
+  return text;
+}

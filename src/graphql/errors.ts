@@ -1,0 +1,114 @@
+import {
+  type DomainError,
+  type InputIssue as InputIssueShape,
+  InvalidInput,
+  InvalidState,
+  NotFound,
+  PartialPaymentNotAllowed,
+  PaymentExceedsDue,
+  RefundExceedsPayment,
+  StatementNoTaken,
+  VersionConflict,
+} from '../refusals.ts';
+import { builder } from './builder.ts';
+import { MoneyType } from './money.ts';
+
+const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
+  description:
+    "A refusal that the caller can act on. Faults of the server are in the response's top-level errors instead.",
+  fields: (t) => ({
+    message: t.exposeString('message', { description: 'For people; programs go by the type.' }),
+  }),
+});
+
+const interfaces = [ErrorInterface];
+
+const InputIssue = builder.objectRef<InputIssueShape>('InputIssue').implement({
+  description: 'One problem of an input.',
+  fields: (t) => ({
+    path: t.exposeStringList('path', { description: 'Where: `["lineItems", "2", "item", "price"]`.' }),
+    code: t.exposeString('code', {
+      description: 'What is wrong, for programs: `REQUIRED`, `INVALID_DATE`, …',
+    }),
+    message: t.exposeString('message', { description: 'What is wrong, for people.' }),
+  }),
+});
+
+builder.objectType(InvalidInput, {
+  name: 'InvalidInput',
+  description: 'Every problem found in the input, in one answer.',
+  interfaces,
+  fields: (t) => ({ issues: t.field({ type: [InputIssue], resolve: (error) => error.issues }) }),
+});
+
+builder.objectType(NotFound, {
+  name: 'NotFound',
+  description: 'No object of the account has this id.',
+  interfaces,
+});
+
+builder.objectType(VersionConflict, {
+  name: 'VersionConflict',
+  description: 'The object changed since the version that the caller expected.',
+  interfaces,
+  fields: (t) => ({ currentVersion: t.exposeInt('currentVersion') }),
+});
+
+builder.objectType(InvalidState, {
+  name: 'InvalidState',
+  description: "The object's state does not allow this: a paid invoice cannot be trashed, say.",
+  interfaces,
+  fields: (t) => ({
+    state: t.exposeString('state', {
+      description: 'What stands in the way: `PAID`, `TRASHED`, `REFUNDED`, …',
+    }),
+  }),
+});
+
+builder.objectType(StatementNoTaken, {
+  name: 'StatementNoTaken',
+  description: 'Another statement of the account has this number.',
+  interfaces,
+  fields: (t) => ({ statementNo: t.exposeString('statementNo') }),
+});
+
+builder.objectType(PaymentExceedsDue, {
+  name: 'PaymentExceedsDue',
+  description: 'A payment may not be more than what is due less what is pending.',
+  interfaces,
+  fields: (t) => ({
+    totalDue: t.field({ type: MoneyType, resolve: (error) => error.totalDue }),
+    payable: t.field({
+      type: MoneyType,
+      description: 'The most that a payment may be now: what is due less what is pending.',
+      resolve: (error) => error.payable,
+    }),
+  }),
+});
+
+builder.objectType(PartialPaymentNotAllowed, {
+  name: 'PartialPaymentNotAllowed',
+  description: 'The invoice is to be paid in one sum.',
+  interfaces,
+  fields: (t) => ({
+    totalDue: t.field({ type: MoneyType, resolve: (error) => error.totalDue }),
+    payable: t.field({
+      type: MoneyType,
+      description: 'What a payment must be now: what is due less what is pending.',
+      resolve: (error) => error.payable,
+    }),
+  }),
+});
+
+builder.objectType(RefundExceedsPayment, {
+  name: 'RefundExceedsPayment',
+  description: 'The refunds of a payment may not exceed it.',
+  interfaces,
+  fields: (t) => ({
+    refundable: t.field({
+      type: MoneyType,
+      description: 'What is left of the payment.',
+      resolve: (error) => error.refundable,
+    }),
+  }),
+});

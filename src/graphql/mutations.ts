@@ -1,0 +1,74 @@
+import type { ArgBuilder, FieldMap, InputFieldMap, InputShapeFromFields } from '@pothos/core';
+import type { DomainError } from '../refusals.ts';
+import { builder, type Types } from './builder.ts';
+import type { Context } from './context.ts';
+
+// A constructor of whatever arguments: it is looked for with `instanceof`, not called.
+type Refusal = abstract new (...args: never[]) => DomainError;
+
+interface MutationOptions<Success, Args extends InputFieldMap> {
+  description?: string;
+  args: (arg: ArgBuilder<Types>) => Args;
+  run: (context: Context, args: InputShapeFromFields<Args>) => Promise<Success>;
+  /** The fields of `NameSuccess`. */
+  success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>) => FieldMap;
+  successDescription?: string;
+  /** The refusals that are members of `NameResult`. */
+  refusals: Refusal[];
+}
+
+/**
+ * Adds the mutation `name`, which answers the union `NameResult` of `NameSuccess` and its refusals.
+ */
+export function addMutation<Success extends object, Args extends InputFieldMap>(
+  name: string,
+  { description, args, success, successDescription, refusals, run }: MutationOptions<Success, Args>,
+): void {
+  const typename = name.charAt(0).toUpperCase() + name.slice(1);
+  const SuccessType = builder.objectRef<Success>(`${typename}Success`).implement({
+    description: successDescription,
+    fields: success,
+  });
+  builder.mutationField(name, (t) =>
+    t.field({
+      type: SuccessType,
+      nullable: true,
+      description,
+      errors: { types: refusals as never, union: { name: `${typename}Result` } },
+      args: args(t.arg),
+      resolve: (async (_: unknown, values: InputShapeFromFields<Args>, context: Context) => {
+        try {
+          return await run(context, values);
+        } finally {
+          // Whatever was loaded so far may be what this has changed.
+          context.forgetLoaded();
+        }
+      }) as never,
+    }),
+  );
+}
+
+/** Adds a mutation that deletes for good by id, and answers with the id of what is gone. */
+export function addDeletion(
+  name: string,
+  {
+    description = 'For good.',
+    run,
+    refusals,
+  }: {
+    description?: string;
+    run: (context: Context, id: string) => Promise<void>;
+    refusals: Refusal[];
+  },
+): void {
+  addMutation(name, {
+    description,
+    args: (arg) => ({ id: arg.id({ required: true }) }),
+    run: async (context, { id }) => {
+      await run(context, id);
+      return { deletedId: id };
+    },
+    success: (t) => ({ deletedId: t.exposeID('deletedId') }),
+    refusals,
+  });
+}

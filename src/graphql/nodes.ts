@@ -1,0 +1,99 @@
+import { brandWithType, getTypeBrand } from '@pothos/core';
+import DataLoader from 'dataloader';
+import { builder } from './builder.ts';
+import { badUserInput, type Context } from './context.ts';
+
+/** A node's id for the outside: its type and its UUID, so that `node(id:)` knows where to look. */
+export function encodeId(typename: string, id: string): string {
+  return `${typename}_${id}`;
+}
+
+const GLOBAL_ID = /^([A-Z][A-Za-z]+)_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
+
+export function decodeId(globalId: string): { typename: string; id: string } | null {
+  const match = GLOBAL_ID.exec(globalId);
+  return match && { typename: match[1]!, id: match[2]! };
+}
+
+/** The UUID of an id that must be of one of these types; null where it is not, or is no id at all. */
+export function idOf(globalId: string, ...typenames: string[]): string | null {
+  const decoded = decodeId(globalId);
+  return decoded && typenames.includes(decoded.typename) ? decoded.id : null;
+}
+
+type LoadRows<Row> = (context: Context, ids: readonly string[]) => Promise<Row[]>;
+
+const loadersByTypename = new Map<string, (context: Context, id: string) => Promise<object | null>>();
+
+/**
+ * Batches the reads of single rows by id: one statement for all that a level of a query asks for.
+ * A row that is missing, or another account's, is null.
+ */
+export function rowLoader<Row extends { id: string }>(
+  name: string,
+  loadRows: LoadRows<Row>,
+): (context: Context, id: string) => Promise<Row | null> {
+  return (context, id) => {
+    const loader = context.loader<string, Row | null>(
+      name,
+      () =>
+        new DataLoader(async (ids) => {
+          const rows = await loadRows(context, ids);
+          const byId = new Map(rows.map((row) => [row.id, row]));
+          return ids.map((wanted) => byId.get(wanted) ?? null);
+        }),
+    );
+    return loader.load(id);
+  };
+}
+
+/** Lets `node(id:)` find objects of a type. */
+export function registerNode<Row extends object>(
+  typename: string,
+  load: (context: Context, id: string) => Promise<Row | null>,
+): void {
+  loadersByTypename.set(typename, load);
+}
+
+export const NodeInterface = builder.interfaceRef<{ id: string }>('Node').implement({
+  description: 'An object with an id of its own.',
+  resolveType: (value) => getTypeBrand(value) as string,
+  fields: (t) => ({
+    id: t.id({
+      // Of a type's interfaces the last has the word: Node stands first.
+      resolve: () => {
+        throw new Error('Each type encodes its own id.');
+      },
+    }),
+  }),
+});
+
+async function loadNode(context: Context, globalId: string): Promise<{ id: string } | null> {
+  const decoded = decodeId(globalId);
+  const row = decoded && (await loadersByTypename.get(decoded.typename)?.(context, decoded.id));
+  if (!row) return null;
+  brandWithType(row, decoded.typename as never);
+  return row as { id: string };
+}
+
+const MAX_IDS = 100;
+
+builder.queryFields((t) => ({
+  node: t.field({
+    type: NodeInterface,
+    nullable: true,
+    description: 'Any object of the account by its id; null for an id that is none, or is not its own.',
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, { id }, context) => loadNode(context, id),
+  }),
+  nodes: t.field({
+    type: [NodeInterface],
+    nullable: { list: false, items: true },
+    args: { ids: t.arg.idList({ required: true }) },
+    description: `The objects of several ids, ${MAX_IDS} at most, each in its place; null for what is none of the account's.`,
+    resolve: (_, { ids }, context) => {
+      if (ids.length > MAX_IDS) throw badUserInput(`Give ${MAX_IDS} ids at most, not ${ids.length}.`, 'ids');
+      return ids.map((id) => loadNode(context, id));
+    },
+  }),
+}));

@@ -1,0 +1,166 @@
+import type { ArgBuilder, ObjectRef, OutputRef } from '@pothos/core';
+import DataLoader from 'dataloader';
+import {
+  countRows,
+  countRowsOfEach,
+  decodeCursor,
+  encodeCursor,
+  type Keyset,
+  type RowSource,
+  readSlice,
+  readSlices,
+  type Slice,
+  type Window,
+} from '../platform/keyset.ts';
+import { builder, type Types } from './builder.ts';
+import { badUserInput, type Context } from './context.ts';
+
+/** A page of a list, as the Relay types of `pageType` show it. */
+export interface Page<Row> {
+  slice: Slice<Row>;
+  cursorOf(row: Row): string;
+  countAll(): Promise<number>;
+}
+
+const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
+  description: 'Where a page stands in its list (Relay).',
+  fields: (t) => ({
+    hasNextPage: t.boolean({ resolve: ({ slice }) => slice.hasNextPage }),
+    hasPreviousPage: t.boolean({ resolve: ({ slice }) => slice.hasPreviousPage }),
+    startCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, 0) }),
+    endCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, -1) }),
+  }),
+});
+
+function cursorAt(page: Page<unknown>, index: number): string | null {
+  const row = page.slice.rows.at(index);
+  return row === undefined ? null : page.cursorOf(row);
+}
+
+interface Edge<Row> {
+  page: Page<Row>;
+  node: Row;
+}
+
+/** Makes `NameConnection` and `NameEdge`: a page of a list of nodes. */
+export function pageType<Row>(
+  name: string,
+  node: OutputRef<Row>,
+  { counted = true } = {},
+): ObjectRef<Types, Page<Row>> {
+  const EdgeType = builder.objectRef<Edge<Row>>(`${name}Edge`).implement({
+    fields: (t) => ({
+      cursor: t.string({
+        description: 'For `after` and `before`.',
+        resolve: ({ page, node }) => page.cursorOf(node),
+      }),
+      node: t.field({ type: node, resolve: (edge) => edge.node as never }),
+    }),
+  });
+  const PageType = builder.objectRef<Page<Row>>(`${name}Connection`);
+  PageType.implement({
+    description: 'A page of a list (Relay).',
+    fields: (t) => ({
+      edges: t.field({
+        type: [EdgeType],
+        resolve: (page) => page.slice.rows.map((row) => ({ page, node: row })),
+      }),
+      nodes: t.field({ type: [node], resolve: (page) => page.slice.rows as never }),
+      pageInfo: t.field({ type: PageInfo, resolve: (page) => page as Page<unknown> }),
+    }),
+  });
+  if (counted) {
+    builder.objectField(PageType, 'totalCount', (t) =>
+      t.int({
+        description: 'How many there are on all pages; counted only when asked for.',
+        resolve: (page) => page.countAll(),
+      }),
+    );
+  }
+  return PageType;
+}
+
+const DEFAULT_SIZE = 20;
+const MAX_SIZE = 100;
+
+/** The arguments of every list. */
+export function pageArgs(arg: ArgBuilder<Types>) {
+  return {
+    first: arg.int({
+      description: `So many from the start, or after \`after\`: ${DEFAULT_SIZE} when nothing is said, ${MAX_SIZE} at most.`,
+    }),
+    after: arg.string({ description: 'A cursor: the page begins behind it.' }),
+    last: arg.int({ description: `So many from the end, or before \`before\`; ${MAX_SIZE} at most.` }),
+    before: arg.string({ description: 'A cursor: the page ends before it.' }),
+  };
+}
+
+export interface PageArgs {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/** @throws BAD_USER_INPUT naming the argument that is wrong */
+function toWindow<Row>({ first, after, last, before }: PageArgs, order: Keyset<Row>): Window {
+  if (first != null && last != null) throw badUserInput('Give first or last, not both.', 'last');
+  if (after != null && before != null) throw badUserInput('Give after or before, not both.', 'before');
+  if (first != null && before != null) throw badUserInput('before goes with last, not with first.', 'before');
+  if (last != null && after != null) throw badUserInput('after goes with first, not with last.', 'after');
+  const backward = last != null || before != null;
+  const size = first ?? last ?? DEFAULT_SIZE;
+  if (size < 0 || size > MAX_SIZE) {
+    const argument = backward ? 'last' : 'first';
+    throw badUserInput(`${argument} must be from 0 to ${MAX_SIZE}, not ${size}.`, argument);
+  }
+  const cursor = after ?? before;
+  const position = cursor == null ? null : decodeCursor(order, cursor);
+  if (cursor != null && !position) {
+    const argument = backward ? 'before' : 'after';
+    throw badUserInput(`${argument} is not a cursor of this list in this order.`, argument);
+  }
+  return { size, backward, position };
+}
+
+/** A page of a list that hangs from the root. */
+export async function loadPage<Row extends object>(
+  context: Context,
+  source: RowSource<Row>,
+  args: PageArgs,
+): Promise<Page<Row>> {
+  return {
+    slice: await readSlice(context.reader, source, toWindow(args, source.order)),
+    cursorOf: (row) => encodeCursor(source.order, row),
+    countAll: () => countRows(context.reader, source as RowSource<never>),
+  };
+}
+
+/**
+ * A page of a list that hangs from a row. All the rows of a level that ask for the same page of
+ * their lists get them from one statement.
+ * @param name of the list and of what else tells its source apart, the page's arguments excepted
+ */
+export async function loadPageOf<Row extends object>(
+  context: Context,
+  { name, column, id }: { name: string; column: keyof Row & string; id: string },
+  source: RowSource<Row>,
+  args: PageArgs,
+): Promise<Page<Row>> {
+  const key = `${name}:${args.first}:${args.after}:${args.last}:${args.before}`;
+  const slices = context.loader<string, Slice<Row>>(`${key}:rows`, () => {
+    const window = toWindow(args, source.order);
+    return new DataLoader((ids) => readSlices(context.reader, source, { column, ids }, window));
+  });
+  const counts = () =>
+    context.loader<string, number>(`${name}:count`, () => {
+      return new DataLoader((ids) =>
+        countRowsOfEach(context.reader, source as RowSource<never>, { column, ids }),
+      );
+    });
+  return {
+    slice: await slices.load(id),
+    cursorOf: (row) => encodeCursor(source.order, row),
+    countAll: () => counts().load(id),
+  };
+}

@@ -1,0 +1,45 @@
+import { GraphQLError, type GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { formatDate } from '../input-check.ts';
+import { builder, type Scalars } from './builder.ts';
+
+// A scalar of ours takes any string: whether it is a date, a currency or an address is for the
+// operation to say, so that one answer lists every problem of an input. What is no string at all
+// (a float as an amount) is a malformed request.
+function textScalar<Name extends Exclude<keyof Scalars, 'ID'>>(
+  name: Name,
+  {
+    description,
+    specifiedByURL,
+    serialize = String,
+  }: { description: string; specifiedByURL?: string; serialize?: (value: Scalars[Name]['Output']) => string },
+): void {
+  const parseValue = (value: unknown): string => {
+    if (typeof value === 'string') return value;
+    throw new GraphQLError(`${name} must be given as a string.`);
+  };
+  builder.scalarType(name, {
+    description,
+    specifiedByURL,
+    serialize: serialize as GraphQLScalarType['serialize'],
+    parseValue,
+    parseLiteral: (node: ValueNode) => parseValue(node.kind === Kind.STRING ? node.value : null),
+  } as never);
+}
+
+textScalar('Date', {
+  description: 'Calendar date, ISO 8601 (`2026-01-31`).',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  serialize: formatDate,
+});
+textScalar('DateTime', {
+  description: 'Instant, RFC 3339, UTC (`2026-01-31T09:30:00.000Z`).',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  serialize: (instant) => instant.toISOString(),
+});
+textScalar('Decimal', {
+  description: 'Exact decimal number as a string (`"12.50"`); never a float.',
+});
+textScalar('Currency', { description: 'ISO 4217 code (`USD`).' });
+textScalar('CountryCode', { description: 'ISO 3166-1 alpha-2 code (`US`).' });
+textScalar('EmailAddress', { description: 'One email address (`peter@example.com`).' });
+textScalar('URL', { description: 'An http or https address.' });

@@ -1,0 +1,37 @@
+import { systemClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { openDatabase } from './platform/database.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { openEventFeed } from './platform/event-feed.ts';
+import type { Gateway } from './platform/gateway.ts';
+import { randomKeys } from './platform/keys.ts';
+import { createLogger } from './platform/log.ts';
+import { applyMigrations } from './platform/migrate.ts';
+
+/** A database that is ready for use: the one that is configured, or the embedded one. */
+export async function openConfiguredDatabase(
+  config: Config,
+): Promise<{ databaseUrl: string; stop: () => Promise<void> }> {
+  const embedded = config.databaseUrl ? null : await startEmbeddedPostgres({ dataDir: config.dataDir });
+  const databaseUrl = config.databaseUrl ?? embedded!.url;
+  try {
+    await applyMigrations(databaseUrl);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+  return { databaseUrl, stop: async () => embedded?.stop() };
+}
+
+/** Puts together what a gateway has at hand, over a database that is ready. */
+export function assembleGateway(
+  config: Config,
+  databaseUrl: string,
+  { clock = systemClock, log = createLogger(config.logLevel) }: Partial<Pick<Gateway, 'clock' | 'log'>> = {},
+): Gateway {
+  const database = openDatabase(databaseUrl, (error) =>
+    log.warn({ error: error.message }, 'A database connection broke.'),
+  );
+  const events = openEventFeed(database, databaseUrl, log);
+  return { config, clock, keys: randomKeys(clock), log, database, events };
+}

@@ -1,0 +1,27 @@
+import type { Invoice } from '../generated/prisma/client.ts';
+import { DECIMAL_MESSAGES, type InputCheck } from '../input-check.ts';
+import { parseMinor } from '../money.ts';
+import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../refusals.ts';
+import { dues } from './lock-invoice.ts';
+
+/** A sum of money that moves: more than nothing, and with no more decimals than its currency has. */
+export function checkAmount(check: InputCheck, amount: string | null, currency: string): bigint {
+  const parsed = parseMinor(amount ?? '', currency);
+  if (!parsed.ok) {
+    check.add(['amount'], parsed.code, DECIMAL_MESSAGES[parsed.code]);
+    return 0n;
+  }
+  if (parsed.minor <= 0n) check.add(['amount'], 'NOT_POSITIVE', 'The amount must be more than zero.');
+  return parsed.minor;
+}
+
+/**
+ * Whether an invoice takes a payment of so much.
+ * @throws {PaymentExceedsDue | PartialPaymentNotAllowed}
+ */
+export function requirePayable(invoice: Invoice, amountMinor: bigint): void {
+  const left = dues(invoice);
+  if (amountMinor > left.payable.minor) throw new PaymentExceedsDue(left);
+  if (amountMinor < left.payable.minor && !invoice.allowPartialPayments)
+    throw new PartialPaymentNotAllowed(left);
+}

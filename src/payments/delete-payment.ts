@@ -1,0 +1,20 @@
+import type { Invoice } from '../generated/prisma/client.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import { settleInvoice } from '../statements/settle-invoice.ts';
+import { lockPayment } from './lock-invoice.ts';
+import { withoutPayment } from './payment-sums.ts';
+
+/** For good: as if it had never been recorded. @throws {NotFound | InvalidState} */
+export function deletePayment(actor: Actor, id: string | null): Promise<Invoice> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId } = unit;
+    const { invoice, payment } = await lockPayment(unit, id);
+    if (payment.refundedMinor > 0n) {
+      throw new InvalidState('REFUNDED', 'Money of this payment was given back: it stays on record.');
+    }
+    await tx.payment.delete({ where: { accountId_id: { accountId, id: payment.id } } });
+    return settleInvoice(unit, invoice, withoutPayment(invoice, payment));
+  });
+}

@@ -1,0 +1,249 @@
+import { PaymentReceivedEvent, PaymentRefundedEvent } from '../events/graphql.ts';
+import { builder, type Types } from '../graphql/builder.ts';
+import { PaymentMethodEnum, PaymentStateEnum } from '../graphql/enums.ts';
+import { MoneyType } from '../graphql/money.ts';
+import { addMutation } from '../graphql/mutations.ts';
+import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { pageArgs, pageType } from '../graphql/pages.ts';
+import {
+  InvalidInput,
+  InvalidState,
+  NotFound,
+  PartialPaymentNotAllowed,
+  PaymentExceedsDue,
+  RefundExceedsPayment,
+  VersionConflict,
+} from '../refusals.ts';
+import { InvoiceType } from '../statements/graphql.ts';
+import { DateRange } from '../statements/graphql-inputs.ts';
+import { loadInvoice } from '../statements/loaders.ts';
+import { deletePayment } from './delete-payment.ts';
+import { loadPayment, loadPayments, loadPaymentsOf, loadRefund, loadRefundsOf } from './loaders.ts';
+import { methodNames } from './method-names.ts';
+import { realizePayment } from './realize-payment.ts';
+import { type PaymentResult, recordPayment } from './record-payment.ts';
+import { refundPayment } from './refund-payment.ts';
+import { updatePayment } from './update-payment.ts';
+
+export const PaymentType = builder.prismaObject('Payment', {
+  interfaces: [NodeInterface],
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Payment', id) }),
+    hashKey: t.exposeString('hashKey'),
+    invoice: t.field({
+      type: InvoiceType,
+      resolve: async ({ invoiceId }, _, context) => (await loadInvoice(context, invoiceId))!,
+    }),
+    receiptNo: t.exposeString('receiptNo'),
+    date: t.expose('date', { type: 'Date' }),
+    amount: t.field({
+      type: MoneyType,
+      resolve: ({ amountMinor, currency }) => ({ minor: amountMinor, currency }),
+    }),
+    balance: t.field({
+      type: MoneyType,
+      description: 'What was left to pay on the invoice after it, when it was recorded.',
+      resolve: ({ balanceMinor, currency }) => ({ minor: balanceMinor, currency }),
+    }),
+    refunded: t.field({
+      type: MoneyType,
+      description: 'What was given back of it.',
+      resolve: ({ refundedMinor, currency }) => ({ minor: refundedMinor, currency }),
+    }),
+    method: t.expose('method', { type: PaymentMethodEnum }),
+    details: t.exposeString('details', { nullable: true }),
+    combinedDetails: t.string({
+      description: 'Method and details in one line: `Paypal: …`.',
+      resolve: ({ method, details }) =>
+        details ? `${methodNames[method]}: ${details}` : methodNames[method],
+    }),
+    state: t.expose('state', { type: PaymentStateEnum }),
+    version: t.exposeInt('version'),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+  }),
+});
+registerNode('Payment', loadPayment);
+
+const RefundType = builder.prismaObject('Refund', {
+  interfaces: [NodeInterface],
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Refund', id) }),
+    payment: t.field({
+      type: PaymentType,
+      resolve: async ({ paymentId }, _, context) => (await loadPayment(context, paymentId))!,
+    }),
+    amount: t.field({
+      type: MoneyType,
+      resolve: ({ amountMinor, currency }) => ({ minor: amountMinor, currency }),
+    }),
+    reason: t.exposeString('reason', { nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+  }),
+});
+registerNode('Refund', loadRefund);
+
+builder.prismaObjectField(PaymentType, 'refunds', (t) =>
+  t.field({ type: [RefundType], resolve: ({ id }, _, context) => loadRefundsOf(context, id) }),
+);
+
+const PaymentConnection = pageType('Payment', PaymentType);
+
+builder.prismaObjectField(InvoiceType, 'payments', (t) =>
+  t.field({
+    type: PaymentConnection,
+    description: 'The oldest date first.',
+    args: pageArgs(t.arg),
+    resolve: ({ id }, args, context) => loadPaymentsOf(context, id, args),
+  }),
+);
+
+for (const event of [PaymentReceivedEvent, PaymentRefundedEvent]) {
+  builder.objectField(event, 'payment', (t) =>
+    t.field({
+      type: PaymentType,
+      nullable: true,
+      description: 'As it is now; null once it is deleted.',
+      resolve: ({ paymentId }, _, context) => loadPayment(context, paymentId!),
+    }),
+  );
+}
+builder.objectField(PaymentRefundedEvent, 'refund', (t) =>
+  t.field({
+    type: RefundType,
+    nullable: true,
+    resolve: ({ refundId }, _, context) => loadRefund(context, refundId!),
+  }),
+);
+
+const PaymentFilter = builder.inputType('PaymentFilter', {
+  description: 'What is left out does not matter; the rest must all hold.',
+  fields: (t) => ({
+    invoiceId: t.id(),
+    connectionId: t.id(),
+    state: t.field({ type: PaymentStateEnum }),
+    date: t.field({ type: DateRange }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  payment: t.field({
+    type: PaymentType,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_, args, context) => {
+      const id = idOf(args.id, 'Payment');
+      return id === null ? null : loadPayment(context, id);
+    },
+  }),
+  payments: t.field({
+    type: PaymentConnection,
+    nullable: true,
+    description: 'The newest date first.',
+    args: { ...pageArgs(t.arg), filter: t.arg({ type: PaymentFilter }) },
+    resolve: (_, args, context) => loadPayments(context, args),
+  }),
+}));
+
+// ---------------------------------------------------------------- mutations
+
+const RecordPaymentInput = builder.inputType('RecordPaymentInput', {
+  fields: (t) => ({
+    invoiceId: t.id({ required: true }),
+    amount: t.field({ type: 'Decimal', required: true, description: "In the invoice's currency." }),
+    method: t.field({ type: PaymentMethodEnum, required: true }),
+    date: t.field({ type: 'Date', description: 'Today (in UTC) when left out.' }),
+    details: t.string(),
+    realized: t.boolean({
+      description:
+        'Cash, checks, bank transfers and other offline money start unrealized unless this says otherwise.',
+    }),
+  }),
+});
+
+const UpdatePaymentInput = builder.inputType('UpdatePaymentInput', {
+  description: 'What is left out stays as it is; null clears what may be empty.',
+  fields: (t) => ({
+    id: t.id({ required: true }),
+    expectedVersion: t.int({
+      description: 'Refused as `VersionConflict` when it is at another version by now.',
+    }),
+    amount: t.field({ type: 'Decimal' }),
+    method: t.field({ type: PaymentMethodEnum }),
+    date: t.field({ type: 'Date' }),
+    details: t.string(),
+  }),
+});
+
+const RefundPaymentInput = builder.inputType('RefundPaymentInput', {
+  fields: (t) => ({
+    paymentId: t.id({ required: true }),
+    amount: t.field({ type: 'Decimal', description: 'All that is left of it when left out.' }),
+    reason: t.string(),
+  }),
+});
+
+const paymentFields = <Result extends PaymentResult>(
+  t: PothosSchemaTypes.ObjectFieldBuilder<Types, Result>,
+) => ({
+  payment: t.field({ type: PaymentType, resolve: (result) => result.payment }),
+  invoice: t.field({ type: InvoiceType, resolve: (result) => result.invoice }),
+});
+
+addMutation('recordPayment', {
+  description: 'Records money that was paid, or promised, towards an invoice.',
+  args: (arg) => ({ input: arg({ type: RecordPaymentInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    recordPayment(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
+  success: paymentFields,
+  refusals: [InvalidInput, NotFound, InvalidState, PaymentExceedsDue, PartialPaymentNotAllowed],
+});
+
+addMutation('updatePayment', {
+  description: 'Corrects a payment; one that was refunded stays as it is.',
+  args: (arg) => ({ input: arg({ type: UpdatePaymentInput, required: true }) }),
+  run: ({ actor }, { input }) => updatePayment(actor, { ...input, id: idOf(input.id, 'Payment') }),
+  success: paymentFields,
+  refusals: [
+    InvalidInput,
+    NotFound,
+    InvalidState,
+    PaymentExceedsDue,
+    PartialPaymentNotAllowed,
+    VersionConflict,
+  ],
+});
+
+addMutation('deletePayment', {
+  description: 'For good, as if it had never been recorded; one that was refunded stays.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: async ({ actor }, { id }) => ({
+    deletedId: id,
+    invoice: await deletePayment(actor, idOf(id, 'Payment')),
+  }),
+  success: (t) => ({
+    deletedId: t.exposeID('deletedId'),
+    invoice: t.field({ type: InvoiceType, resolve: (result) => result.invoice }),
+  }),
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('realizePayment', {
+  description: 'Says that the money of a payment is in.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => realizePayment(actor, idOf(id, 'Payment')),
+  success: paymentFields,
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('refundPayment', {
+  description: 'Records money of a realized payment that was given back.',
+  args: (arg) => ({ input: arg({ type: RefundPaymentInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    refundPayment(actor, { ...input, paymentId: idOf(input.paymentId, 'Payment') }),
+  success: (t) => ({
+    refund: t.field({ type: RefundType, resolve: (result) => result.refund }),
+    ...paymentFields(t),
+  }),
+  refusals: [InvalidInput, NotFound, InvalidState, RefundExceedsPayment],
+});

@@ -1,0 +1,69 @@
+import DataLoader from 'dataloader';
+import type { Payment, PaymentState, Refund } from '../generated/prisma/client.ts';
+import { requireDate } from '../graphql/arguments.ts';
+import type { Context } from '../graphql/context.ts';
+import { idOf, rowLoader } from '../graphql/nodes.ts';
+import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import { dateColumn, idColumn } from '../platform/key-columns.ts';
+import { Conditions, type Keyset } from '../platform/keyset.ts';
+
+export const loadPayment = rowLoader<Payment>('payment', ({ reader }, ids) =>
+  reader.rows('SELECT * FROM "Payment" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+);
+
+export const loadRefund = rowLoader<Refund>('refund', ({ reader }, ids) =>
+  reader.rows('SELECT * FROM "Refund" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+);
+
+/** The refunds of a payment, in the order in which they were made. */
+export function loadRefundsOf(context: Context, paymentId: string): Promise<Refund[]> {
+  const loader = context.loader<string, Refund[]>(
+    'refunds',
+    () =>
+      new DataLoader(async (paymentIds) => {
+        const rows = await context.reader.rows<Refund>(
+          'SELECT * FROM "Refund" WHERE "accountId" = $1 AND "paymentId" = ANY($2::uuid[])' +
+            ' ORDER BY "paymentId", "createdAt", id',
+          [paymentIds],
+        );
+        const rowsOf = Map.groupBy(rows, (row) => row.paymentId);
+        return paymentIds.map((id) => rowsOf.get(id) ?? []);
+      }),
+  );
+  return loader.load(paymentId);
+}
+
+const byDate: Keyset<Payment> = { name: 'DATE', columns: [dateColumn('date'), idColumn()] };
+
+export interface PaymentFilter {
+  invoiceId?: string | null;
+  connectionId?: string | null;
+  state?: PaymentState | null;
+  date?: { from?: string | null; to?: string | null } | null;
+}
+
+/** The newest date first. */
+export function loadPayments(
+  context: Context,
+  { filter, ...page }: PageArgs & { filter?: PaymentFilter | null },
+): Promise<Page<Payment>> {
+  const { invoiceId, connectionId, state, date } = filter ?? {};
+  const conditions = new Conditions();
+  if (invoiceId != null) conditions.add('t."invoiceId" = ?::uuid', idOf(invoiceId, 'Invoice'));
+  if (connectionId != null) {
+    conditions.add(
+      't."invoiceId" IN (SELECT i.id FROM "Invoice" AS i WHERE i."accountId" = t."accountId" AND i."connectionId" = ?::uuid)',
+      idOf(connectionId, 'Organization', 'Individual'),
+    );
+  }
+  if (state) conditions.add('t.state = ?::"PaymentState"', state);
+  if (date?.from) conditions.add('t.date >= ?::date', requireDate(date.from, 'filter.date.from'));
+  if (date?.to) conditions.add('t.date <= ?::date', requireDate(date.to, 'filter.date.to'));
+  return loadPage(context, { table: 'Payment', conditions, order: byDate, descending: true }, page);
+}
+
+/** The payments of an invoice, the oldest date first. */
+export function loadPaymentsOf(context: Context, invoiceId: string, page: PageArgs): Promise<Page<Payment>> {
+  const source = { table: 'Payment', conditions: new Conditions(), order: byDate, descending: false };
+  return loadPageOf(context, { name: 'payments', column: 'invoiceId', id: invoiceId }, source, page);
+}

@@ -1,0 +1,17 @@
+import type { Invoice, Payment } from '../generated/prisma/client.ts';
+
+type Sums = Pick<Invoice, 'paidTotalMinor' | 'pendingTotalMinor'>;
+type Counted = Pick<Payment, 'state' | 'amountMinor' | 'refundedMinor'>;
+
+/** What an invoice's sums are with a payment counted in. */
+export function withPayment({ paidTotalMinor, pendingTotalMinor }: Sums, payment: Counted): Sums {
+  const left = payment.amountMinor - payment.refundedMinor;
+  return payment.state === 'REALIZED'
+    ? { paidTotalMinor: paidTotalMinor + left, pendingTotalMinor }
+    : { paidTotalMinor, pendingTotalMinor: pendingTotalMinor + left };
+}
+
+/** What an invoice's sums are with a payment taken out again. */
+export function withoutPayment(sums: Sums, { state, amountMinor, refundedMinor }: Counted): Sums {
+  return withPayment(sums, { state, amountMinor: -amountMinor, refundedMinor: -refundedMinor });
+}

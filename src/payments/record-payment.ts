@@ -1,0 +1,68 @@
+import type { Invoice, Payment, PaymentMethod } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { dateOf } from '../platform/clock.ts';
+import { transact } from '../platform/transact.ts';
+import { advanceCounter } from '../statements/next-number.ts';
+import { settleInvoice } from '../statements/settle-invoice.ts';
+import { checkAmount, requirePayable } from './check-amount.ts';
+import { dues, lockInvoice } from './lock-invoice.ts';
+import { withPayment } from './payment-sums.ts';
+
+export interface RecordPaymentInput {
+  invoiceId: string | null;
+  amount: string;
+  method: PaymentMethod;
+  date?: string | null;
+  details?: string | null;
+  realized?: boolean | null;
+}
+
+export interface PaymentResult {
+  payment: Payment;
+  invoice: Invoice;
+}
+
+/** Money that does not come through a processor: whether it is in, a person must see. */
+const OFFLINE: readonly PaymentMethod[] = ['CASH', 'CHECK', 'BANK_TRANSFER', 'OTHER'];
+
+/** @throws {InvalidInput | NotFound | InvalidState | PaymentExceedsDue | PartialPaymentNotAllowed} */
+export function recordPayment(actor: Actor, input: RecordPaymentInput): Promise<PaymentResult> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now, record } = unit;
+    const { keys } = actor.gateway;
+    const current = await lockInvoice(unit, input.invoiceId);
+    const check = new InputCheck();
+    const amountMinor = checkAmount(check, input.amount, current.currency);
+    const date = check.optionalDate(['date'], input.date) ?? dateOf(now);
+    const details = check.optionalText(['details'], input.details);
+    check.finish();
+    requirePayable(current, amountMinor);
+
+    const realized = input.realized ?? !OFFLINE.includes(input.method);
+    const payment = await tx.payment.create({
+      data: {
+        accountId,
+        id: keys.id(),
+        hashKey: keys.hashKey(),
+        invoiceId: current.id,
+        receiptNo: `RCPT-${await advanceCounter(unit, 'receipt')}`,
+        date,
+        currency: current.currency,
+        amountMinor,
+        balanceMinor: dues(current).payable.minor - amountMinor,
+        method: input.method,
+        details,
+        state: realized ? 'REALIZED' : 'UNREALIZED',
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    if (realized) {
+      const { id: invoiceId, connectionId } = current;
+      record({ type: 'PAYMENT_RECEIVED', paymentId: payment.id, invoiceId, connectionId });
+    }
+    const invoice = await settleInvoice(unit, current, withPayment(current, payment));
+    return { payment, invoice };
+  });
+}

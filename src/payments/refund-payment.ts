@@ -1,0 +1,62 @@
+import type { Refund } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState, RefundExceedsPayment } from '../refusals.ts';
+import { settleInvoice } from '../statements/settle-invoice.ts';
+import { checkAmount } from './check-amount.ts';
+import { lockPayment } from './lock-invoice.ts';
+import { withoutPayment, withPayment } from './payment-sums.ts';
+import type { PaymentResult } from './record-payment.ts';
+
+export interface RefundPaymentInput {
+  paymentId: string | null;
+  /** All that is left of the payment when left out. */
+  amount?: string | null;
+  reason?: string | null;
+}
+
+/** Gives money of a realized payment back. @throws {InvalidInput | NotFound | InvalidState | RefundExceedsPayment} */
+export function refundPayment(
+  actor: Actor,
+  { paymentId, amount, reason }: RefundPaymentInput,
+): Promise<PaymentResult & { refund: Refund }> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now, record } = unit;
+    const { invoice: current, payment: former } = await lockPayment(unit, paymentId);
+    const { currency } = former;
+    const left = former.amountMinor - former.refundedMinor;
+
+    const check = new InputCheck();
+    const amountMinor = amount == null ? left : checkAmount(check, amount, currency);
+    const checkedReason = check.optionalText(['reason'], reason, 1_000);
+    check.finish();
+    if (former.state !== 'REALIZED') {
+      throw new InvalidState(
+        'UNREALIZED',
+        'Only money that is in can be given back: delete the payment instead.',
+      );
+    }
+    if (left === 0n || amountMinor > left) throw new RefundExceedsPayment({ minor: left, currency });
+
+    const refund = await tx.refund.create({
+      data: {
+        accountId,
+        id: actor.gateway.keys.id(),
+        paymentId: former.id,
+        currency,
+        amountMinor,
+        reason: checkedReason,
+        createdAt: now,
+      },
+    });
+    const payment = await tx.payment.update({
+      where: { accountId_id: { accountId, id: former.id } },
+      data: { refundedMinor: former.refundedMinor + amountMinor, version: { increment: 1 }, updatedAt: now },
+    });
+    const { id: invoiceId, connectionId } = current;
+    record({ type: 'PAYMENT_REFUNDED', refundId: refund.id, paymentId: payment.id, invoiceId, connectionId });
+    const sums = withPayment(withoutPayment(current, former), payment);
+    return { refund, payment, invoice: await settleInvoice(unit, current, sums) };
+  });
+}

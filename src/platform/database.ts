@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+
+/** One pool of connections, for Prisma (which writes) and for the batched reads (SQL of our own). */
+export interface Database {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export type Tx = Prisma.TransactionClient;
+
+const MAX_CONNECTIONS = 20;
+
+export function openDatabase(url: string, onError: (error: Error) => void): Database {
+  // Instants cross the wire in UTC whatever the server's own setting is.
+  const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS, options: '-c TimeZone=UTC' });
+  // An idle connection that breaks is replaced at the next use; unheard, it would end the process.
+  pool.on('error', onError);
+  const adapter = new PrismaPg(pool, { statementNameGenerator: (query) => statementName(query.sql) ?? '' });
+  const prisma = new PrismaClient({ adapter });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+const MAX_STATEMENT_NAMES = 500;
+const statementNames = new Map<string, string>();
+
+/**
+ * The name under which each connection keeps a statement prepared. Statements beyond the first few
+ * hundred texts stay unnamed: an `IN` list of every length is its own text, and a server keeps them all.
+ */
+export function statementName(sql: string): string | undefined {
+  const known = statementNames.get(sql);
+  if (known || statementNames.size >= MAX_STATEMENT_NAMES) return known;
+  const name = `s${createHash('sha1').update(sql).digest('base64url')}`;
+  statementNames.set(sql, name);
+  return name;
+}
+
+const OID = { int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
+
+const parsers: Record<number, (text: string) => unknown> = {
+  [OID.int8]: BigInt,
+  [OID.date]: (text) => new Date(text),
+  // "2026-11-21 09:30:00.123+00"
+  [OID.timestamptz]: (text) => new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`),
+  [OID.numeric]: (text) => new Prisma.Decimal(text),
+};
+
+/** Parses a column as Prisma does, so that a row read by either has the same shape. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** Reads of one account, and of no other: the account is the first parameter of every statement. */
+export interface AccountReader {
+  readonly accountId: string;
+  /**
+   * Runs one statement. `$1` is the account; `values` begin at `$2`.
+   * @throws when the statement does not hold each row to the account
+   */
+  rows<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export function readAccount(pool: pg.Pool, accountId: string): AccountReader {
+  return {
+    accountId,
+    async rows(sql, values = []) {
+      if (!sql.includes('"accountId" = $1'))
+        throw new Error(`A read that is not bound to an account: ${sql}`);
+      const query = { name: statementName(sql), text: sql, values: [accountId, ...values], types };
+      return (await pool.query(query)).rows;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { clearUnfinished, isThere, makeSystemFolder, placeWhole } from './embedded-postgres-folders.ts';
+import { mayReach, type ServerUser } from './embedded-postgres-user.ts';
+
+/** Paths of PostgreSQL's programs. */
+export type Binaries = { initdb: string; postgres: string; pg_ctl: string };
+
+const run = promisify(execFile);
+
+/**
+ * The programs of the installed platform package, or a copy of them where the user may reach it.
+ * @throws EmbeddedPostgresError when no package for this machine is installed.
+ */
+export async function findBinaries(user: ServerUser | undefined): Promise<Binaries> {
+  const installed = await installedBinaries();
+  if (await mayReach(installed.postgres, user)) return installed;
+
+  const native = dirname(dirname(installed.postgres));
+  const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8'));
+  const parent = await makeSystemFolder();
+  await clearUnfinished(parent);
+  const copy = join(parent, `postgresql-${version}`);
+  if (!(await isThere(copy))) await placeWhole(copy, (unfinished) => copyReadable(native, unfinished));
+  const inCopy = (program: string) => join(copy, 'bin', basename(program));
+  return {
+    initdb: inCopy(installed.initdb),
+    postgres: inCopy(installed.postgres),
+    pg_ctl: inCopy(installed.pg_ctl),
+  };
+}
+
+async function installedBinaries(): Promise<Binaries> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${system}-${process.arch}`;
+  try {
+    const { initdb, postgres, pg_ctl } = (await import(name)) as Binaries;
+    // The other user may be barred from a symbolic link on the way, though not from what it leads to.
+    const [realInitdb, realPostgres, realPgCtl] = await Promise.all(
+      [initdb, postgres, pg_ctl].map((path) => realpath(path)),
+    );
+    return { initdb: realInitdb!, postgres: realPostgres!, pg_ctl: realPgCtl! };
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      `There is no PostgreSQL for this machine (the optional package ${name} is not installed): ` +
+        'set DATABASE_URL to a PostgreSQL of your own.',
+      { cause },
+    );
+  }
+}
+
+/** Copies a folder's content so that every user may read it, which a umask at install time may have forbidden. */
+async function copyReadable(from: string, to: string): Promise<void> {
+  // Only root comes here, so never on Windows; these are several times as fast as Node's own copying.
+  await run('cp', ['-RP', `${from}/.`, to]);
+  await run('chmod', ['-R', 'a+rX', to]);
+}

@@ -1,0 +1,16 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database.ts';
+import type { EventFeed } from './event-feed.ts';
+import type { Keys } from './keys.ts';
+import type { Logger } from './log.ts';
+
+/** What one running gateway has at hand; made once at the start, by main.ts or by a test. */
+export interface Gateway {
+  config: Config;
+  clock: Clock;
+  keys: Keys;
+  log: Logger;
+  database: Database;
+  events: EventFeed;
+}

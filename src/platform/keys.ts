@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from './clock.ts';
+
+/** Where identifiers and secrets come from. */
+export interface Keys {
+  /** A UUID version 7 (RFC 9562): its time comes first, so that new rows lie side by side in an index. */
+  id(): string;
+  /** A public, unguessable key of 120 bits for links. */
+  hashKey(): string;
+  /** An API key's secret, of 192 bits. */
+  token(): string;
+}
+
+export function randomKeys(clock: Clock, random: (size: number) => Buffer = randomBytes): Keys {
+  return {
+    id: () => uuidV7(clock.now().getTime(), random(10)),
+    hashKey: () => random(15).toString('base64url'),
+    token: () => `sk_live_${random(24).toString('base64url')}`,
+  };
+}
+
+/** What is kept of a secret. A plain hash is enough: the secret is random and long. */
+export function hashToken(token: string): Buffer<ArrayBuffer> {
+  return createHash('sha256').update(token).digest() as Buffer<ArrayBuffer>;
+}
+
+// Several ids of one millisecond keep the order in which they were made: the 12 bits behind the
+// time count up, starting anew at random with each millisecond.
+let lastMs = 0;
+let counter = 0;
+
+function uuidV7(nowMs: number, entropy: Buffer): string {
+  if (nowMs > lastMs) {
+    lastMs = nowMs;
+    counter = entropy.readUInt16BE(0) & 0x7ff;
+  } else if (++counter > 0xfff) {
+    lastMs += 1;
+    counter = 0;
+  }
+  const time = lastMs.toString(16).padStart(12, '0');
+  const count = (0x7000 | counter).toString(16);
+  const variant = (0x8000 | (entropy.readUInt16BE(2) & 0x3fff)).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-${count}-${variant}-${entropy.toString('hex', 4, 10)}`;
+}

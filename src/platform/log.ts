@@ -1,0 +1,17 @@
+import { type Logger, pino } from 'pino';
+import type { LogLevel } from './config.ts';
+
+export type { Logger };
+
+/** Structured logs, one JSON object a line, to standard error: standard output belongs to commands. */
+export function createLogger(level: LogLevel): Logger {
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: ['*.authorization', '*.token', '*.apiKey', '*.databaseUrl'],
+    },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}

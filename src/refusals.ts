@@ -1,0 +1,80 @@
+import type { Money } from './money.ts';
+
+/**
+ * A refusal that the caller can act on: each subclass is a member of the mutations' result unions
+ * (`graphql/errors.ts` shows it there). Whatever else is thrown is a fault of ours.
+ */
+export abstract class DomainError extends Error {}
+
+export interface InputIssue {
+  /** Where in the input, list positions included: `["lineItems", "2", "item", "price"]`. */
+  path: string[];
+  code: string;
+  message: string;
+}
+
+export class InvalidInput extends DomainError {
+  readonly issues: InputIssue[];
+  constructor(issues: InputIssue[]) {
+    super(issues.length === 1 ? issues[0]!.message : `The input has ${issues.length} problems.`);
+    this.issues = issues;
+  }
+}
+
+export class NotFound extends DomainError {
+  constructor(what: string) {
+    super(`There is no ${what} with this id.`);
+  }
+}
+
+export class VersionConflict extends DomainError {
+  readonly currentVersion: number;
+  constructor(expectedVersion: number, currentVersion: number) {
+    super(`It was changed since: version ${expectedVersion} was expected, it is at ${currentVersion}.`);
+    this.currentVersion = currentVersion;
+  }
+}
+
+export class InvalidState extends DomainError {
+  readonly state: string;
+  constructor(state: string, message: string) {
+    super(message);
+    this.state = state;
+  }
+}
+
+export class StatementNoTaken extends DomainError {
+  readonly statementNo: string;
+  constructor(statementNo: string) {
+    super(`The number ${statementNo} is in use already.`);
+    this.statementNo = statementNo;
+  }
+}
+
+export class PaymentExceedsDue extends DomainError {
+  readonly totalDue: Money;
+  readonly payable: Money;
+  constructor({ totalDue, payable }: { totalDue: Money; payable: Money }) {
+    super('The payment is more than what is left to pay, with what is pending taken off.');
+    this.totalDue = totalDue;
+    this.payable = payable;
+  }
+}
+
+export class PartialPaymentNotAllowed extends DomainError {
+  readonly totalDue: Money;
+  readonly payable: Money;
+  constructor({ totalDue, payable }: { totalDue: Money; payable: Money }) {
+    super('The invoice takes no partial payments: pay all that is left.');
+    this.totalDue = totalDue;
+    this.payable = payable;
+  }
+}
+
+export class RefundExceedsPayment extends DomainError {
+  readonly refundable: Money;
+  constructor(refundable: Money) {
+    super('The refund is more than what is left of the payment.');
+    this.refundable = refundable;
+  }
+}

@@ -1,0 +1,13 @@
+import './graphql/scalars.ts';
+import './graphql/errors.ts';
+import './accounts/graphql.ts';
+import './events/graphql.ts';
+import './connections/graphql.ts';
+import './categories/graphql.ts';
+import './statements/graphql.ts';
+import './statements/graphql-mutations.ts';
+import './payments/graphql.ts';
+import { builder } from './graphql/builder.ts';
+
+/** The gateway's one schema, of all the domains' types. */
+export const schema = builder.toSchema();

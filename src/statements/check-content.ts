@@ -1,0 +1,181 @@
+import { MILLION } from '../decimal.ts';
+import { DECIMAL_MESSAGES, type InputCheck } from '../input-check.ts';
+import { parseMinor } from '../money.ts';
+import type { Adjustments, ContentAdjustment, ContentLine, ContentTax, StatementContent } from './content.ts';
+import type { LinePricing, Rate } from './totals.ts';
+
+export interface RateInput {
+  percent?: string | null;
+  fixed?: string | null;
+}
+
+export interface AdjustmentInput {
+  name: string;
+  key?: number | null;
+  rate: RateInput;
+}
+
+export interface TaxInput extends AdjustmentInput {
+  compound?: boolean | null;
+}
+
+export interface AdjustmentsInput {
+  taxes?: TaxInput[] | null;
+  discounts?: AdjustmentInput[] | null;
+  shippingAmounts?: AdjustmentInput[] | null;
+}
+
+interface AnyLineInput extends AdjustmentsInput {
+  date?: string | null;
+  description: string;
+}
+
+/** Exactly one of them is given. */
+export interface LineItemInput {
+  item?: (AnyLineInput & { price: string; quantity: string; unit?: string | null }) | null;
+  expense?: (AnyLineInput & { amount: string }) | null;
+  task?: (AnyLineInput & { duration: string; rate: string }) | null;
+  trip?: (AnyLineInput & { distance: string; rate: string }) | null;
+}
+
+export interface ContentInput extends AdjustmentsInput {
+  lineItems?: LineItemInput[] | null;
+}
+
+const MAX_LINES = 1_000;
+const MAX_ADJUSTMENTS = 50;
+const HUNDRED_PERCENT = 100n * MILLION;
+
+type Path = readonly (string | number)[];
+
+/** Checks one statement's content: everything said in one currency, with new ids for what is new. */
+export class ContentCheck {
+  readonly #check: InputCheck;
+  readonly #currency: string;
+  readonly #newId: () => string;
+
+  constructor(check: InputCheck, currency: string, newId: () => string) {
+    this.#check = check;
+    this.#currency = currency;
+    this.#newId = newId;
+  }
+
+  content(input: ContentInput): StatementContent {
+    return {
+      currency: this.#currency,
+      lines: this.lines(input.lineItems ?? []),
+      ...this.#adjustments([], input),
+    };
+  }
+
+  lines(lines: LineItemInput[]): ContentLine[] {
+    this.#check.count(['lineItems'], lines, MAX_LINES);
+    return lines.map((line, index) => this.#line(['lineItems', index], line));
+  }
+
+  taxes(path: Path, taxes: TaxInput[]): ContentTax[] {
+    return this.#each([...path, 'taxes'], taxes, (at, tax) => ({
+      ...this.#adjustment(at, tax),
+      compound: tax.compound ?? false,
+    }));
+  }
+
+  discounts(path: Path, discounts: AdjustmentInput[]): ContentAdjustment[] {
+    return this.#each([...path, 'discounts'], discounts, (at, input) => {
+      const discount = this.#adjustment(at, input);
+      if ('percent' in discount.rate && discount.rate.percent > HUNDRED_PERCENT) {
+        this.#check.add([...at, 'rate', 'percent'], 'OUT_OF_RANGE', 'A discount is 100 % at most.');
+      }
+      return discount;
+    });
+  }
+
+  shippingAmounts(path: Path, amounts: AdjustmentInput[]): ContentAdjustment[] {
+    return this.#each([...path, 'shippingAmounts'], amounts, (at, amount) => this.#adjustment(at, amount));
+  }
+
+  #adjustments(path: Path, { taxes, discounts, shippingAmounts }: AdjustmentsInput): Adjustments {
+    return {
+      taxes: this.taxes(path, taxes ?? []),
+      discounts: this.discounts(path, discounts ?? []),
+      shippingAmounts: this.shippingAmounts(path, shippingAmounts ?? []),
+    };
+  }
+
+  #each<Input, Row>(path: Path, inputs: Input[], toRow: (at: Path, input: Input) => Row): Row[] {
+    this.#check.count(path, inputs, MAX_ADJUSTMENTS);
+    return inputs.map((input, index) => toRow([...path, index], input));
+  }
+
+  #line(path: Path, { item, expense, task, trip }: LineItemInput): ContentLine {
+    if (item) return this.#common([...path, 'item'], item, this.#item([...path, 'item'], item), item.unit);
+    if (expense) {
+      const at = [...path, 'expense'];
+      return this.#common(at, expense, {
+        kind: 'EXPENSE',
+        amount: this.#signed([...at, 'amount'], expense.amount),
+      });
+    }
+    if (task) {
+      const at = [...path, 'task'];
+      const duration = this.#positive([...at, 'duration'], task.duration);
+      return this.#common(at, task, {
+        kind: 'TASK',
+        duration,
+        rate: this.#signed([...at, 'rate'], task.rate),
+      });
+    }
+    const at = [...path, 'trip'];
+    const distance = this.#positive([...at, 'distance'], trip!.distance);
+    return this.#common(at, trip!, {
+      kind: 'TRIP',
+      distance,
+      rate: this.#signed([...at, 'rate'], trip!.rate),
+    });
+  }
+
+  #item(path: Path, { price, quantity }: { price: string; quantity: string }): LinePricing {
+    return {
+      kind: 'ITEM',
+      price: this.#signed([...path, 'price'], price),
+      quantity: this.#positive([...path, 'quantity'], quantity),
+    };
+  }
+
+  #common(path: Path, line: AnyLineInput, pricing: LinePricing, unit?: string | null): ContentLine {
+    return {
+      id: this.#newId(),
+      date: this.#check.optionalDate([...path, 'date'], line.date),
+      description: this.#check.text([...path, 'description'], line.description),
+      unit: this.#check.optionalLine([...path, 'unit'], unit),
+      pricing,
+      ...this.#adjustments(path, line),
+    };
+  }
+
+  #adjustment(path: Path, { name, key, rate }: AdjustmentInput): ContentAdjustment {
+    return {
+      id: this.#newId(),
+      name: this.#check.line([...path, 'name'], name),
+      key: key ?? null,
+      rate: this.#rate([...path, 'rate'], rate),
+    };
+  }
+
+  #rate(path: Path, { percent, fixed }: RateInput): Rate {
+    if (percent != null) return { percent: this.#positive([...path, 'percent'], percent) };
+    const parsed = parseMinor(fixed!, this.#currency);
+    const at = [...path, 'fixed'];
+    if (!parsed.ok) this.#check.add(at, parsed.code, DECIMAL_MESSAGES[parsed.code]);
+    else if (parsed.minor < 0n) this.#check.add(at, 'NEGATIVE', 'This must not be negative.');
+    return { fixedMinor: parsed.ok ? parsed.minor : 0n };
+  }
+
+  #signed(path: Path, value: string) {
+    return this.#check.decimal(path, value);
+  }
+
+  #positive(path: Path, value: string) {
+    return this.#check.decimal(path, value, { min: 0n });
+  }
+}

@@ -1,0 +1,139 @@
+import { connectionId } from '../connections/graphql.ts';
+import { formatMillionths } from '../decimal.ts';
+import type { Invoice } from '../generated/prisma/client.ts';
+import { builder, type Types } from '../graphql/builder.ts';
+import { MoneyType } from '../graphql/money.ts';
+import { addDeletion, addMutation } from '../graphql/mutations.ts';
+import { idOf } from '../graphql/nodes.ts';
+import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../refusals.ts';
+import { createInvoice } from './create-invoice.ts';
+import { InvoiceType } from './graphql.ts';
+import { CreateInvoiceInput, UpdateInvoiceInput } from './graphql-inputs.ts';
+import { previewInvoice } from './preview-invoice.ts';
+import { purgeInvoice } from './purge-invoice.ts';
+import { restoreInvoice } from './restore-invoice.ts';
+import type { TaxLine as TaxLineShape, StatementTotals as Totals } from './totals.ts';
+import { trashInvoice } from './trash-invoice.ts';
+import { updateInvoice } from './update-invoice.ts';
+
+interface Preview {
+  currency: string;
+  totals: Totals;
+}
+
+const TaxLine = builder.objectRef<TaxLineShape & { currency: string }>('TaxLine').implement({
+  description: 'One tax over all that it is charged on.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    percent: t.field({
+      type: 'Decimal',
+      nullable: true,
+      description: 'Null for a fixed sum.',
+      resolve: ({ percent }) => (percent === null ? null : formatMillionths(percent)),
+    }),
+    base: t.field({
+      type: MoneyType,
+      description: 'What it is charged on.',
+      resolve: ({ baseMinor, currency }) => ({ minor: baseMinor, currency }),
+    }),
+    amount: t.field({
+      type: MoneyType,
+      resolve: ({ amountMinor, currency }) => ({ minor: amountMinor, currency }),
+    }),
+  }),
+});
+
+const sumFields = {
+  subTotal: 'subTotalMinor',
+  discountTotal: 'discountTotalMinor',
+  taxTotal: 'taxTotalMinor',
+  shippingTotal: 'shippingTotalMinor',
+  billedTotal: 'billedTotalMinor',
+} as const;
+
+const StatementTotals = builder.objectRef<Preview>('StatementTotals').implement({
+  description: 'What a statement would come to: the same computation that saving it runs.',
+  fields: (t) => ({
+    lineTotals: t.field({
+      type: [MoneyType],
+      resolve: ({ totals, currency }) =>
+        totals.lines.map(({ totalMinor }) => ({ minor: totalMinor, currency })),
+    }),
+    taxes: t.field({
+      type: [TaxLine],
+      resolve: ({ totals, currency }) => totals.taxLines.map((line) => ({ ...line, currency })),
+    }),
+  }),
+});
+for (const [name, column] of Object.entries(sumFields)) {
+  builder.objectField(StatementTotals, name, (t) =>
+    t.field({
+      type: MoneyType,
+      resolve: ({ totals, currency }) => ({ minor: totals[column], currency }),
+    }),
+  );
+}
+
+const PreviewInvoiceSuccess = builder.objectRef<Preview>('PreviewInvoiceSuccess').implement({
+  fields: (t) => ({ totals: t.field({ type: StatementTotals, resolve: (preview) => preview }) }),
+});
+
+builder.queryField('previewInvoice', (t) =>
+  t.field({
+    type: PreviewInvoiceSuccess,
+    nullable: true,
+    description: 'What an invoice would come to. Saves nothing.',
+    errors: { types: [InvalidInput, NotFound], union: { name: 'PreviewInvoiceResult' } },
+    args: { input: t.arg({ type: CreateInvoiceInput, required: true }) },
+    resolve: (_, { input }, { actor }) =>
+      previewInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),
+  }),
+);
+
+const invoiceField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) => ({
+  invoice: t.field({ type: InvoiceType, resolve: (invoice) => invoice }),
+});
+
+addMutation('createInvoice', {
+  args: (arg) => ({ input: arg({ type: CreateInvoiceInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    createInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),
+  success: invoiceField,
+  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken],
+});
+
+addMutation('updateInvoice', {
+  args: (arg) => ({ input: arg({ type: UpdateInvoiceInput, required: true }) }),
+  run: ({ actor }, { input }) => {
+    const { connectionId: connection } = input;
+    return updateInvoice(actor, {
+      ...input,
+      id: idOf(input.id, 'Invoice'),
+      connectionId: connection == null ? undefined : connectionId(connection),
+    });
+  },
+  success: invoiceField,
+  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken, VersionConflict],
+});
+
+addMutation('trashInvoice', {
+  description: 'To the trash: out of every list and sum; refused once money was received on it.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => trashInvoice(actor, idOf(id, 'Invoice')),
+  success: invoiceField,
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('restoreInvoice', {
+  description: 'Out of the trash, as it was.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => restoreInvoice(actor, idOf(id, 'Invoice')),
+  success: invoiceField,
+  refusals: [NotFound],
+});
+
+addDeletion('purgeInvoice', {
+  description: 'For good, only out of the trash.',
+  run: ({ actor }, id) => purgeInvoice(actor, idOf(id, 'Invoice')),
+  refusals: [NotFound, InvalidState],
+});

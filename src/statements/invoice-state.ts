@@ -1,0 +1,14 @@
+import type { Invoice, InvoiceState } from '../generated/prisma/client.ts';
+
+type Facts = Pick<Invoice, 'billedTotalMinor' | 'paidTotalMinor' | 'sentAt' | 'viewedAt'>;
+
+/**
+ * The state that follows from what is paid and how far the invoice has come. Where nothing is paid
+ * (any more) it is what it had reached: VIEWED, SENT or DRAFT. One of 0.00 is paid once it is sent.
+ */
+export function invoiceState({ billedTotalMinor, paidTotalMinor, sentAt, viewedAt }: Facts): InvoiceState {
+  if (paidTotalMinor > 0n) return paidTotalMinor >= billedTotalMinor ? 'PAID' : 'PARTIAL';
+  if (sentAt && billedTotalMinor === 0n) return 'PAID';
+  if (viewedAt) return 'VIEWED';
+  return sentAt ? 'SENT' : 'DRAFT';
+}

@@ -1,0 +1,218 @@
+import DataLoader from 'dataloader';
+import type { Adjustment, AdjustmentKind, Invoice, LineItem } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { InvoiceState } from '../generated/prisma/enums.ts';
+import { requireDate, requireInstant, requireStorable } from '../graphql/arguments.ts';
+import type { Context } from '../graphql/context.ts';
+import { decodeId, rowLoader } from '../graphql/nodes.ts';
+import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import { formatDate } from '../input-check.ts';
+import type { Money } from '../money.ts';
+import { dateOf } from '../platform/clock.ts';
+import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/key-columns.ts';
+import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
+
+// A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts.
+const invoiceColumns = Object.keys(Prisma.InvoiceScalarFieldEnum)
+  .map((column) => (column === 'paymentOptions' ? `t."${column}"::text[]` : `t."${column}"`))
+  .join(', ');
+
+export const loadInvoice = rowLoader<Invoice>('invoice', ({ reader }, ids) =>
+  reader.rows(
+    `SELECT ${invoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t.id = ANY($2::uuid[])`,
+    [ids],
+  ),
+);
+
+/** By what is unique in the account besides the id. */
+export async function findInvoice(
+  { reader }: Context,
+  column: 'hashKey' | 'statementNo',
+  value: string,
+): Promise<Invoice | null> {
+  requireStorable(value, `by.${column}`);
+  const [invoice] = await reader.rows<Invoice>(
+    `SELECT ${invoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t."${column}" = $2`,
+    [value],
+  );
+  return invoice ?? null;
+}
+
+type DecimalColumn = 'price' | 'quantity' | 'amount' | 'duration' | 'distance' | 'rate';
+const decimalColumns: DecimalColumn[] = ['price', 'quantity', 'amount', 'duration', 'distance', 'rate'];
+
+/** A line as it is read for showing: its decimals as the exact texts that they are sent as. */
+export type LineItemRow = Omit<LineItem, DecimalColumn | 'accountId'> & Record<DecimalColumn, string | null>;
+
+/** Likewise for a tax, discount or shipping amount. */
+export type AdjustmentRow = Omit<Adjustment, 'percent' | 'accountId'> & { percent: string | null };
+
+const lineItemColumns = [
+  ...['id', 'invoiceId', 'sortOrder', 'kind', 'date', 'description', 'unit', 'currency', 'totalMinor'].map(
+    (column) => `"${column}"`,
+  ),
+  ...decimalColumns.map((column) => `${column}::text`),
+].join(', ');
+
+/** The lines of an invoice, in their order. */
+export function loadLineItems(context: Context, invoiceId: string): Promise<LineItemRow[]> {
+  return rowsOfInvoice<LineItemRow>(
+    context,
+    'lineItems',
+    `SELECT ${lineItemColumns} FROM "LineItem" WHERE "accountId" = $1 AND "invoiceId" = ANY($2::uuid[])` +
+      ' ORDER BY "invoiceId", "sortOrder"',
+  ).load(invoiceId);
+}
+
+/** An invoice's own adjustments of a kind, or one of its lines', in their order. */
+export async function loadAdjustments(
+  context: Context,
+  { invoiceId, lineItemId, kind }: { invoiceId: string; lineItemId: string | null; kind: AdjustmentKind },
+): Promise<AdjustmentRow[]> {
+  const rows = await rowsOfInvoice<AdjustmentRow>(
+    context,
+    'adjustments',
+    'SELECT id, "invoiceId", "lineItemId", kind, "sortOrder", name, key, percent::text, "fixedMinor", compound,' +
+      ' currency, "amountMinor" FROM "Adjustment"' +
+      ' WHERE "accountId" = $1 AND "invoiceId" = ANY($2::uuid[]) ORDER BY "invoiceId", "sortOrder"',
+  ).load(invoiceId);
+  return rows.filter((row) => row.lineItemId === lineItemId && row.kind === kind);
+}
+
+function rowsOfInvoice<Row extends { invoiceId: string }>(
+  context: Context,
+  name: string,
+  sql: string,
+): DataLoader<string, Row[]> {
+  return context.loader(
+    name,
+    () =>
+      new DataLoader<string, Row[]>(async (invoiceIds) => {
+        const rows = await context.reader.rows<Row>(sql, [invoiceIds]);
+        const rowsOf = Map.groupBy(rows, (row) => row.invoiceId);
+        return invoiceIds.map((id) => rowsOf.get(id) ?? []);
+      }),
+  );
+}
+
+/** What each connection owes, one sum per currency, over its untrashed invoices that were sent. */
+export function loadOutstanding(context: Context, connectionId: string): Promise<Money[]> {
+  const loader = context.loader<string, Money[]>(
+    'outstanding',
+    () =>
+      new DataLoader(async (connectionIds) => {
+        const rows = await context.reader.rows<{ connectionId: string; currency: string; minor: string }>(
+          'SELECT "connectionId", currency, sum("billedTotalMinor" - "paidTotalMinor")::text AS minor FROM "Invoice"' +
+            ' WHERE "accountId" = $1 AND "connectionId" = ANY($2::uuid[])' +
+            ' AND "trashedAt" IS NULL AND "sentAt" IS NOT NULL AND "billedTotalMinor" > "paidTotalMinor"' +
+            ' GROUP BY "connectionId", currency ORDER BY currency',
+          [connectionIds],
+        );
+        const sumsOf = Map.groupBy(rows, (row) => row.connectionId);
+        return connectionIds.map((id) =>
+          (sumsOf.get(id) ?? []).map(({ currency, minor }) => ({ minor: BigInt(minor), currency })),
+        );
+      }),
+  );
+  return loader.load(connectionId);
+}
+
+const orders = {
+  DATE: { name: 'DATE', columns: [dateColumn('date'), idColumn()] },
+  STATEMENT_NO: { name: 'STATEMENT_NO', columns: [textColumn('statementNo'), idColumn()] },
+  STATE: { name: 'STATE', columns: [enumColumn('state', 'InvoiceState', InvoiceState), idColumn()] },
+  CREATED_AT: { name: 'CREATED_AT', columns: [instantColumn('createdAt'), idColumn()] },
+} satisfies Record<string, Keyset<Invoice>>;
+
+export type InvoiceOrderField = keyof typeof orders;
+
+export interface InvoiceFilter {
+  search?: string | null;
+  states?: InvoiceState[] | null;
+  connectionId?: string | null;
+  isOverdue?: boolean | null;
+  currency?: string | null;
+  date?: { from?: string | null; to?: string | null } | null;
+  dueDate?: { from?: string | null; to?: string | null } | null;
+  trashed?: boolean | null;
+  updatedSince?: string | null;
+}
+
+export interface InvoiceListArgs extends PageArgs {
+  filter?: InvoiceFilter | null;
+  orderBy?: { field: InvoiceOrderField; direction: 'ASC' | 'DESC' } | null;
+}
+
+export function loadInvoices(
+  context: Context,
+  { filter, orderBy, ...page }: InvoiceListArgs,
+): Promise<Page<Invoice>> {
+  return loadPage(context, invoiceSource(context, filter ?? {}, orderBy), page);
+}
+
+export function loadInvoicesOf(
+  context: Context,
+  connectionId: string,
+  { filter, orderBy, ...page }: InvoiceListArgs,
+): Promise<Page<Invoice>> {
+  const name = `invoices:${JSON.stringify([filter, orderBy])}`;
+  const source = invoiceSource(context, filter ?? {}, orderBy);
+  return loadPageOf(context, { name, column: 'connectionId', id: connectionId }, source, page);
+}
+
+function invoiceSource(
+  context: Context,
+  filter: InvoiceFilter,
+  orderBy: InvoiceListArgs['orderBy'],
+): RowSource<Invoice> {
+  return {
+    table: 'Invoice',
+    columns: invoiceColumns,
+    conditions: invoiceConditions(context, filter),
+    order: orders[orderBy?.field ?? 'DATE'],
+    // The newest first, when nothing is said.
+    descending: (orderBy?.direction ?? 'DESC') === 'DESC',
+  };
+}
+
+/** The states in which an invoice is owed. */
+const OWED: readonly InvoiceState[] = ['SENT', 'VIEWED', 'PARTIAL'];
+
+export function isOverdue({ gateway }: Context, invoice: Pick<Invoice, 'state' | 'dueDate'>): boolean {
+  return OWED.includes(invoice.state) && invoice.dueDate < dateOf(gateway.clock.now());
+}
+
+function invoiceConditions({ gateway }: Context, filter: InvoiceFilter): Conditions {
+  const { search, states, connectionId, currency, date, dueDate, trashed, updatedSince } = filter;
+  const conditions = new Conditions().add(`t."trashedAt" IS ${trashed ? 'NOT NULL' : 'NULL'}`);
+  if (search) {
+    requireStorable(search, 'filter.search');
+    conditions.add(
+      '(position(lower(?) in lower(t."statementNo")) > 0 OR position(lower(?) in lower(t.summary)) > 0' +
+        ' OR position(lower(?) in lower(t."poNumber")) > 0 OR EXISTS (SELECT 1 FROM "Connection" AS c' +
+        ' WHERE c."accountId" = t."accountId" AND c.id = t."connectionId" AND position(lower(?) in lower(c."displayName")) > 0))',
+      search,
+      search,
+      search,
+      search,
+    );
+  }
+  if (states) conditions.add('t.state = ANY(?::text[]::"InvoiceState"[])', states);
+  if (connectionId != null) conditions.add('t."connectionId" = ?::uuid', decodeId(connectionId)?.id ?? null);
+  if (currency) conditions.add('t.currency = ?', requireStorable(currency, 'filter.currency'));
+  if (date?.from) conditions.add('t.date >= ?::date', requireDate(date.from, 'filter.date.from'));
+  if (date?.to) conditions.add('t.date <= ?::date', requireDate(date.to, 'filter.date.to'));
+  if (dueDate?.from)
+    conditions.add('t."dueDate" >= ?::date', requireDate(dueDate.from, 'filter.dueDate.from'));
+  if (dueDate?.to) conditions.add('t."dueDate" <= ?::date', requireDate(dueDate.to, 'filter.dueDate.to'));
+  if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
+  if (filter.isOverdue != null) {
+    conditions.add(
+      `(t.state = ANY(?::text[]::"InvoiceState"[]) AND t."dueDate" < ?::date) = ?`,
+      OWED,
+      formatDate(dateOf(gateway.clock.now())),
+      filter.isOverdue,
+    );
+  }
+  return conditions;
+}

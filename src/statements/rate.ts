@@ -1,0 +1,20 @@
+import { MILLION, type Millionths, roundedQuotient } from '../decimal.ts';
+
+/** A percentage (5.25 is 5.25 %) or a fixed sum in the statement's currency. */
+export type Rate = { percent: Millionths } | { fixedMinor: bigint };
+
+/** A discount or a shipping amount before it is computed. */
+export interface AdjustmentDraft {
+  name: string;
+  rate: Rate;
+}
+
+/** A tax before it is computed; a compound one is charged on top of the ordinary ones. */
+export interface TaxDraft extends AdjustmentDraft {
+  compound: boolean;
+}
+
+/** What a rate comes to on a base: the rounded percentage of it, or the fixed sum whatever the base. */
+export function amountOf(rate: Rate, baseMinor: bigint): bigint {
+  return 'percent' in rate ? roundedQuotient(baseMinor * rate.percent, 100n * MILLION) : rate.fixedMinor;
+}

@@ -1,0 +1,59 @@
+import { type Millionths, parseDecimal } from '../decimal.ts';
+import type { Adjustment, LineItem } from '../generated/prisma/client.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import type { Adjustments, ContentLine, StatementContent } from './content.ts';
+import type { LinePricing } from './totals.ts';
+
+/** Reads back what `storeContent` wrote, so that an edit of one part keeps the others and their ids. */
+export async function readStoredContent(
+  { tx, accountId }: UnitOfWork,
+  { id: invoiceId, currency }: { id: string; currency: string },
+): Promise<StatementContent> {
+  const where = { accountId, invoiceId };
+  const lines = await tx.lineItem.findMany({ where, orderBy: { sortOrder: 'asc' } });
+  const adjustments = await tx.adjustment.findMany({ where, orderBy: { sortOrder: 'asc' } });
+  const byLine = Map.groupBy(adjustments, ({ lineItemId }) => lineItemId);
+  return {
+    currency,
+    lines: lines.map((line): ContentLine => {
+      const { id, date, description, unit } = line;
+      return { id, date, description, unit, pricing: toPricing(line), ...toAdjustments(byLine.get(id)) };
+    }),
+    ...toAdjustments(byLine.get(null)),
+  };
+}
+
+function toPricing(line: LineItem): LinePricing {
+  switch (line.kind) {
+    case 'ITEM':
+      return { kind: 'ITEM', price: toMillionths(line.price), quantity: toMillionths(line.quantity) };
+    case 'EXPENSE':
+      return { kind: 'EXPENSE', amount: toMillionths(line.amount) };
+    case 'TASK':
+      return { kind: 'TASK', duration: toMillionths(line.duration), rate: toMillionths(line.rate) };
+    case 'TRIP':
+      return { kind: 'TRIP', distance: toMillionths(line.distance), rate: toMillionths(line.rate) };
+  }
+}
+
+function toAdjustments(rows: Adjustment[] = []): Adjustments {
+  const all = rows.map(({ id, kind, name, key, percent, fixedMinor, compound }) => ({
+    kind,
+    content: {
+      id,
+      name,
+      key,
+      rate: fixedMinor === null ? { percent: toMillionths(percent) } : { fixedMinor },
+      compound,
+    },
+  }));
+  const of = (wanted: Adjustment['kind']) =>
+    all.filter(({ kind }) => kind === wanted).map(({ content }) => content);
+  return { taxes: of('TAX'), discounts: of('DISCOUNT'), shippingAmounts: of('SHIPPING') };
+}
+
+function toMillionths(stored: LineItem['price']): Millionths {
+  const parsed = parseDecimal(stored!.toFixed());
+  if (!parsed.ok) throw new Error(`A stored decimal that is none: ${stored}`);
+  return parsed.value;
+}

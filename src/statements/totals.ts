@@ -1,0 +1,127 @@
+import { currencyDecimals } from '../currency.ts';
+import { MILLION, type Millionths, roundedQuotient, sum } from '../decimal.ts';
+import { type AdjustmentDraft, amountOf, type TaxDraft } from './rate.ts';
+import { share } from './share.ts';
+import { computeTaxes, type TaxAmounts } from './taxes.ts';
+import {
+  checkDiscounts,
+  checkLine,
+  checkTotals,
+  type LineTotals,
+  type StatementTotals,
+  type TotalsIssue,
+} from './totals-issues.ts';
+
+// Callers meet one module: what goes into the computation, and what comes out of it.
+export type { AdjustmentDraft, Rate, TaxDraft } from './rate.ts';
+export type { TaxLine } from './taxes.ts';
+export type { LineTotals, StatementTotals, TotalsIssue } from './totals-issues.ts';
+
+/** Stored with each statement: one that is issued keeps its totals whatever later versions would say. */
+export const CALCULATION_VERSION = 1;
+
+/** What a line charges for. Durations are minutes, and the rate of a task is per hour. */
+export type LinePricing =
+  | { kind: 'ITEM'; price: Millionths; quantity: Millionths }
+  | { kind: 'EXPENSE'; amount: Millionths }
+  | { kind: 'TASK'; rate: Millionths; duration: Millionths }
+  | { kind: 'TRIP'; rate: Millionths; distance: Millionths };
+
+export interface LineDraft {
+  pricing: LinePricing;
+  taxes: TaxDraft[];
+  discounts: AdjustmentDraft[];
+  shippingAmounts: AdjustmentDraft[];
+}
+
+export interface StatementDraft {
+  currency: string;
+  lines: LineDraft[];
+  taxes: TaxDraft[];
+  discounts: AdjustmentDraft[];
+  shippingAmounts: AdjustmentDraft[];
+}
+
+export type TotalsResult = { ok: true; totals: StatementTotals } | { ok: false; issues: TotalsIssue[] };
+
+type UntaxedLine = Omit<LineTotals, 'taxes'>;
+
+/**
+ * Computes a statement's totals, exactly: the discounted base is taxed, each line is rounded, each tax is
+ * rounded once over its whole base, and nothing is lost when a sum is shared out.
+ */
+export function computeTotals(draft: StatementDraft): TotalsResult {
+  const { currency } = draft;
+  const minorPerUnit = 10n ** BigInt(currencyDecimals(currency));
+
+  const lines = draft.lines.map((line) => computeLine(line, minorPerUnit));
+  const lineIssues = lines.flatMap((line, at) => checkLine(line, { currency, at }));
+  if (lineIssues.length > 0) return { ok: false, issues: lineIssues };
+
+  const netMinor = lines.map((line) => line.totalMinor - sum(line.discounts));
+  const netTotal = sum(netMinor);
+  const discounts = draft.discounts.map((discount) => amountOf(discount.rate, netTotal));
+  const discountIssues = checkDiscounts({ discounts, totalMinor: netTotal, currency, path: ['discounts'] });
+  if (discountIssues.length > 0) return { ok: false, issues: discountIssues };
+
+  const discountShares = share(sum(discounts), netMinor);
+  const taxes = computeTaxes(
+    draft,
+    netMinor.map((net, at) => net - discountShares[at]!),
+  );
+  const subTotalMinor = sum(lines.map((line) => line.totalMinor));
+  const shippingAmounts = draft.shippingAmounts.map((shipping) => amountOf(shipping.rate, subTotalMinor));
+
+  const totals = addUp({ lines, discounts, taxes, shippingAmounts, subTotalMinor });
+  const issues = checkTotals(totals, currency);
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, totals };
+}
+
+/** A line's own total, and what its discounts and shipping are of it; discounts do not cascade. */
+function computeLine(line: LineDraft, minorPerUnit: bigint): UntaxedLine {
+  const totalMinor = lineTotal(line.pricing, minorPerUnit);
+  const ofLine = ({ rate }: AdjustmentDraft) => amountOf(rate, totalMinor);
+  return {
+    totalMinor,
+    discounts: line.discounts.map(ofLine),
+    shippingAmounts: line.shippingAmounts.map(ofLine),
+  };
+}
+
+function lineTotal(pricing: LinePricing, minorPerUnit: bigint): bigint {
+  switch (pricing.kind) {
+    case 'ITEM':
+      return roundedQuotient(pricing.price * pricing.quantity * minorPerUnit, MILLION * MILLION);
+    case 'EXPENSE':
+      return roundedQuotient(pricing.amount * minorPerUnit, MILLION);
+    case 'TASK':
+      return roundedQuotient(pricing.rate * pricing.duration * minorPerUnit, 60n * MILLION * MILLION);
+    case 'TRIP':
+      return roundedQuotient(pricing.rate * pricing.distance * minorPerUnit, MILLION * MILLION);
+  }
+}
+
+function addUp(parts: {
+  lines: UntaxedLine[];
+  discounts: bigint[];
+  taxes: TaxAmounts;
+  shippingAmounts: bigint[];
+  subTotalMinor: bigint;
+}): StatementTotals {
+  const { lines, discounts, taxes, shippingAmounts, subTotalMinor } = parts;
+  const discountTotalMinor = sum(discounts) + sum(lines.flatMap((line) => line.discounts));
+  const shippingTotalMinor = sum(shippingAmounts) + sum(lines.flatMap((line) => line.shippingAmounts));
+  const taxTotalMinor = sum(taxes.statement) + sum(taxes.lines.flat());
+  return {
+    lines: lines.map((line, at) => ({ ...line, taxes: taxes.lines[at]! })),
+    taxes: taxes.statement,
+    discounts,
+    shippingAmounts,
+    subTotalMinor,
+    discountTotalMinor,
+    taxTotalMinor,
+    shippingTotalMinor,
+    billedTotalMinor: subTotalMinor - discountTotalMinor + taxTotalMinor + shippingTotalMinor,
+    taxLines: taxes.taxLines,
+  };
+}
