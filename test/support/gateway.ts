@@ -1,0 +1,45 @@
+import { createAccount } from '../../src/accounts/create-account.ts';
+import type { Plan } from '../../src/generated/prisma/client.ts';
+import { encodeId } from '../../src/graphql/nodes.ts';
+import { assembleGateway } from '../../src/open-gateway.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import type { Gateway } from '../../src/platform/gateway.ts';
+import { createLogger } from '../../src/platform/log.ts';
+import { serve } from '../../src/server/serve.ts';
+import { Caller } from './caller.ts';
+import { TestClock } from './clock.ts';
+import { createDatabase } from './database.ts';
+
+/** A gateway as callers meet it: a server on a port of its own, over a database of its own. */
+export interface TestGateway {
+  gateway: Gateway;
+  clock: TestClock;
+  /** `http://127.0.0.1:PORT/graphql` */
+  url: string;
+  /** A new account, through the eyes of its first key. */
+  createCaller(options?: { name?: string; plan?: Plan }): Promise<Caller>;
+  stop(): Promise<void>;
+}
+
+/** To be stopped by the test file that started it. */
+export async function startGateway({ clock = new TestClock() } = {}): Promise<TestGateway> {
+  const database = await createDatabase();
+  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' });
+  const gateway = assembleGateway(config, database.url, { clock, log: createLogger('silent') });
+  const server = await serve(gateway, { demoKey: null });
+  const url = `http://127.0.0.1:${server.port}/graphql`;
+  return {
+    gateway,
+    clock,
+    url,
+    async createCaller({ name = 'Acme', plan = 'ENTERPRISE' } = {}) {
+      const { accountId, token } = await createAccount(gateway, gateway.database.prisma, { name, plan });
+      return new Caller({ url, token, accountId: encodeId('Account', accountId) });
+    },
+    async stop() {
+      await server.stop();
+      await gateway.database.close();
+      await database.drop();
+    },
+  };
+}
