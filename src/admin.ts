@@ -5,10 +5,11 @@ import { Plan } from './generated/prisma/enums.ts';
 import { decodeId, encodeId } from './graphql/nodes.ts';
 import { openConfiguredDatabase } from './open-gateway.ts';
 import { systemClock } from './platform/clock.ts';
-import { ConfigError, readConfig } from './platform/config.ts';
+import { readConfig } from './platform/config.ts';
 import { openDatabase } from './platform/database.ts';
 import type { Gateway } from './platform/gateway.ts';
 import { randomKeys } from './platform/keys.ts';
+import { startupMessage } from './startup-error.ts';
 
 const USAGE = `Usage:
   admin create-account --name NAME [--plan FREE|PRO|ENTERPRISE]   makes an account and its first API key
@@ -87,8 +88,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isOurs = error instanceof UsageError || error instanceof ConfigError;
-  const isParsing = error instanceof TypeError && 'code' in error;
-  process.stderr.write(isOurs || isParsing ? `${error.message}\n` : `${(error as Error).stack}\n`);
+  const isWording = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
+  const message = isWording ? error.message : startupMessage(error);
+  process.stderr.write(`${message ?? (error as Error).stack}\n`);
   process.exitCode = 1;
 }

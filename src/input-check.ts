@@ -149,8 +149,19 @@ export function parseDate(text: string): Date | null {
   return !Number.isNaN(date.getTime()) && formatDate(date) === text ? date : null;
 }
 
+const formattedDates = new Map<number, string>();
+const MAX_FORMATTED_DATES = 10_000;
+
+/** `2026-01-31`. A list shows the same few dates again and again, so their texts are kept. */
 export function formatDate(date: Date): string {
-  return date.toISOString().slice(0, 10);
+  const time = date.getTime();
+  let text = formattedDates.get(time);
+  if (text === undefined) {
+    text = date.toISOString().slice(0, 10);
+    if (formattedDates.size >= MAX_FORMATTED_DATES) formattedDates.clear();
+    formattedDates.set(time, text);
+  }
+  return text;
 }
 
 /** Reads an RFC 3339 instant; null where it is none. */

@@ -1,54 +1,66 @@
 import { openDemoAccount } from './demo/demo-account.ts';
 import { assembleGateway, openConfiguredDatabase } from './open-gateway.ts';
-import { type Config, ConfigError, readConfig } from './platform/config.ts';
+import { readConfig } from './platform/config.ts';
+import type { Gateway } from './platform/gateway.ts';
 import { GRAPHQL_PATH } from './server/http.ts';
-import { serve } from './server/serve.ts';
+import { type RunningServer, serve } from './server/serve.ts';
+import { startupMessage } from './startup-error.ts';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** The configuration; a wrong setting ends the process with one line that says which. */
-function configure(): Config {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
-}
-
 async function main(): Promise<void> {
-  const config = configure();
+  const config = readConfig(process.env);
   const { databaseUrl, stop: stopDatabase } = await openConfiguredDatabase(config);
   const gateway = assembleGateway(config, databaseUrl);
-  const demoKey = await openDemoAccount(gateway);
-  const server = await serve(gateway, config.production ? null : { demoKey });
-
-  const url = `${config.publicUrl}${GRAPHQL_PATH}`;
-  say(`Billing gateway: ${url}`);
-  if (demoKey) {
-    say(`Demo API key:    ${demoKey}`);
-    say('Try it:');
-    say(
-      `  curl -s ${url} -H 'Authorization: Bearer ${demoKey}' -H 'Content-Type: application/json'` +
-        ` -d '{"query":"{ invoices { nodes { statementNo state connection { displayName } billedTotal { formatted } totalDue { formatted } } } }"}'`,
-    );
-  }
-
-  let stopping = false;
-  const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) return;
-    stopping = true;
-    gateway.log.info(`${signal}: stopping.`);
-    await server.stop();
+  let server: RunningServer | undefined;
+  const stop = async () => {
+    await server?.stop();
+    await gateway.events.close();
     await gateway.database.close();
     await stopDatabase();
-    process.exit(0);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  try {
+    const demoKey = await openDemoAccount(gateway);
+    server = await serve(gateway, config.production ? null : { demoKey });
+    stopOnSignal(gateway, stop);
+    greet(`${config.publicUrl}${GRAPHQL_PATH}`, demoKey);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
-await main();
+function greet(url: string, demoKey: string | null): void {
+  say(`Billing gateway: ${url}`);
+  if (!demoKey) return;
+  const query =
+    '{ invoices { nodes { statementNo state connection { displayName } billedTotal { formatted } totalDue { formatted } } } }';
+  say(`Demo API key:    ${demoKey}`);
+  say('Try it:');
+  say(
+    `  curl -s ${url} -H 'Authorization: Bearer ${demoKey}' -H 'Content-Type: application/json'` +
+      ` -d '${JSON.stringify({ query })}'`,
+  );
+}
+
+function stopOnSignal({ log }: Gateway, stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, async () => {
+      if (stopping) return;
+      stopping = true;
+      log.info(`${signal}: stopping.`);
+      await stop();
+      process.exit(0);
+    });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${startupMessage(error) ?? (error as Error).stack}\n`);
+  process.exit(1);
+}

@@ -39,7 +39,7 @@ export const EventInterface = builder.interfaceRef<Event>('Event').implement({
     }),
     cursor: t.string({
       description: 'Resume after it: `events(after:)` and every subscription take it.',
-      resolve: (event) => encodeEventCursor(event.seq),
+      resolve: encodeEventCursor,
     }),
     occurredAt: t.expose('occurredAt', { type: 'DateTime' }),
   }),
@@ -102,7 +102,7 @@ builder.queryField('events', (t) =>
       );
       return {
         slice: { rows: read.slice(0, size), hasNextPage: read.length > size, hasPreviousPage: position > 0n },
-        cursorOf: (event) => encodeEventCursor(event.seq),
+        cursorOf: encodeEventCursor,
         countAll: () => Promise.reject(new Error('Events are not counted.')),
       };
     },
@@ -110,8 +110,9 @@ builder.queryField('events', (t) =>
 );
 
 async function positionOf({ gateway, actor }: Context, after: string | null | undefined): Promise<bigint> {
-  const newest = await gateway.events.position(actor.accountId);
-  return after == null ? newest : decodeEventCursor(after, newest);
+  const { accountId } = actor;
+  const newest = await gateway.events.position(accountId);
+  return after == null ? newest : decodeEventCursor(after, { accountId, newest });
 }
 
 /**

@@ -27,7 +27,7 @@ export class Context {
   }
 
   get reader(): AccountReader {
-    this.#reader ??= readAccount(this.gateway.database.pool, this.actor.accountId);
+    this.#reader ??= readAccount(this.gateway.database, this.actor.accountId);
     return this.#reader;
   }
 

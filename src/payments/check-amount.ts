@@ -6,7 +6,11 @@ import { dues } from './lock-invoice.ts';
 
 /** A sum of money that moves: more than nothing, and with no more decimals than its currency has. */
 export function checkAmount(check: InputCheck, amount: string | null, currency: string): bigint {
-  const parsed = parseMinor(amount ?? '', currency);
+  if (amount === null) {
+    check.add(['amount'], 'REQUIRED', 'This must not be empty.');
+    return 0n;
+  }
+  const parsed = parseMinor(amount, currency);
   if (!parsed.ok) {
     check.add(['amount'], parsed.code, DECIMAL_MESSAGES[parsed.code]);
     return 0n;

@@ -2,29 +2,36 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { openReadConnections, type ReadConnections } from './read-connections.ts';
 
-/** One pool of connections, for Prisma (which writes) and for the batched reads (SQL of our own). */
+/** Prisma, which writes; and connections for the batched reads, whose SQL is our own. */
 export interface Database {
   prisma: PrismaClient;
   pool: pg.Pool;
+  reads: ReadConnections;
   close(): Promise<void>;
 }
 
 export type Tx = Prisma.TransactionClient;
 
 const MAX_CONNECTIONS = 20;
+const MAX_READ_CONNECTIONS = 8;
 
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
   // Instants cross the wire in UTC whatever the server's own setting is.
-  const pool = new pg.Pool({ connectionString: url, max: MAX_CONNECTIONS, options: '-c TimeZone=UTC' });
+  const config = { connectionString: url, options: '-c TimeZone=UTC' };
+  const pool = new pg.Pool({ ...config, max: MAX_CONNECTIONS });
   // An idle connection that breaks is replaced at the next use; unheard, it would end the process.
   pool.on('error', onError);
   const adapter = new PrismaPg(pool, { statementNameGenerator: (query) => statementName(query.sql) ?? '' });
   const prisma = new PrismaClient({ adapter });
+  const reads = openReadConnections(config, { max: MAX_READ_CONNECTIONS, onError });
   return {
     prisma,
     pool,
+    reads,
     async close() {
+      await reads.close();
       await prisma.$disconnect();
       await pool.end();
     },
@@ -72,14 +79,14 @@ export interface AccountReader {
   rows<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-export function readAccount(pool: pg.Pool, accountId: string): AccountReader {
+export function readAccount({ reads }: Pick<Database, 'reads'>, accountId: string): AccountReader {
   return {
     accountId,
     async rows(sql, values = []) {
       if (!sql.includes('"accountId" = $1'))
         throw new Error(`A read that is not bound to an account: ${sql}`);
       const query = { name: statementName(sql), text: sql, values: [accountId, ...values], types };
-      return (await pool.query(query)).rows;
+      return (await reads.query(query)).rows;
     },
   };
 }

@@ -46,7 +46,7 @@ export function openEventFeed(database: Database, databaseUrl: string, log: Logg
   let closed = false;
 
   function readAfter(accountId: string, position: bigint): Promise<Event[]> {
-    return readAccount(database.pool, accountId).rows<Event>(READ_AFTER, [position]);
+    return readAccount(database, accountId).rows<Event>(READ_AFTER, [position]);
   }
 
   async function position(accountId: string): Promise<bigint> {

@@ -26,7 +26,8 @@ export function instantColumn<Name extends string>(column: Name): KeyColumn<Reco
     column,
     type: 'timestamptz',
     text: (row) => row[column].toISOString(),
-    isValue: (text) => parseInstant(text) !== null,
+    // Only as we write it: PostgreSQL does not take every offset that there may be.
+    isValue: (text) => parseInstant(text)?.toISOString() === text,
   };
 }
 
@@ -35,5 +36,10 @@ export function enumColumn<Name extends string>(
   type: string,
   values: Record<string, string>,
 ): KeyColumn<Record<Name, string>> {
-  return { column, type: `"${type}"`, text: (row) => row[column], isValue: (text) => text in values };
+  return {
+    column,
+    type: `"${type}"`,
+    text: (row) => row[column],
+    isValue: (text) => Object.values(values).includes(text),
+  };
 }

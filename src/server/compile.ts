@@ -7,13 +7,17 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  Kind,
+  type ListValueNode,
+  type ObjectValueNode,
   type TypeNode,
   typeFromAST,
+  visit,
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from '../graphql/context.ts';
 
-/** Runs one compiled operation. The result brings the serializer that was made for its shape. */
+/** Runs one compiled operation. */
 export type Compiled = (
   root: unknown,
   context: Context,
@@ -60,20 +64,16 @@ function compile(
   document: DocumentNode,
   operationName?: string | null,
 ): Compiled | null {
-  const compiled = compileQuery(schema, document, operationName ?? undefined, { customJSONSerializer: true });
-  if (!isCompiledQuery(compiled)) return null;
-  const { query, stringify } = compiled;
-  const withSerializer = (result: ExecutionResult) => Object.assign(result, { stringify });
-  return (root, context, variables) => {
-    const result = query(root, context, variables) as ExecutionResult | Promise<ExecutionResult>;
-    return result instanceof Promise ? result.then(withSerializer) : withSerializer(result);
-  };
+  const compiled = compileQuery(schema, document, operationName ?? undefined);
+  return isCompiledQuery(compiled) ? (compiled.query as Compiled) : null;
 }
 
 /**
  * Whether graphql-jit runs an operation just as graphql-js does. It reads variables by itself, and
- * does not hold them to `@oneOf`, nor fill in the defaults of inputs within lists: documents with
- * such variables stay with graphql-js, and so do mutations. (`test/server/executors.test.ts` compares.)
+ * does not hold them to `@oneOf`, nor fill in the defaults of inputs within lists or of what must not
+ * be null; and a variable within an object or a list it puts there as null when it is left out.
+ * Documents with such variables stay with graphql-js, and so do mutations.
+ * (`test/server/executors.test.ts` compares.)
  */
 export function isCompilable(
   schema: GraphQLSchema,
@@ -82,8 +82,32 @@ export function isCompilable(
 ): boolean {
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== 'query') return false;
-  const types = (operation.variableDefinitions ?? []).map(({ type }) => inputType(schema, type));
-  return types.every((type) => type !== undefined && isReadRight(type, false));
+  const definitions = operation.variableDefinitions ?? [];
+  const nullable = definitions.filter(({ type }) => type.kind !== Kind.NON_NULL_TYPE);
+  if (isAnyNested(document, new Set(nullable.map(({ variable }) => variable.name.value)))) return false;
+  return definitions.every((definition) => {
+    const type = inputType(schema, definition.type);
+    return type && isReadRight(type, false) && !isFilledIn(type, definition.defaultValue);
+  });
+}
+
+/** Whether any of these variables stands within an object or a list. */
+function isAnyNested(document: DocumentNode, names: ReadonlySet<string>): boolean {
+  let found = false;
+  const look = (node: ObjectValueNode | ListValueNode) => {
+    visit(node, {
+      Variable: ({ name }) => {
+        found ||= names.has(name.value);
+      },
+    });
+  };
+  if (names.size > 0) visit(document, { ObjectValue: look, ListValue: look });
+  return found;
+}
+
+/** Whether something must not be null, and may be left out all the same. */
+function isFilledIn(type: GraphQLInputType, defaultValue: unknown): boolean {
+  return isNonNullType(type) && defaultValue !== undefined;
 }
 
 function inputType(schema: GraphQLSchema, type: TypeNode): GraphQLInputType | undefined {
@@ -95,5 +119,7 @@ function isReadRight(type: GraphQLInputType, inList: boolean): boolean {
   if (isListType(type)) return isReadRight(type.ofType, true);
   if (!isInputObjectType(type)) return true;
   if (inList || type.isOneOf) return false;
-  return Object.values(type.getFields()).every((field) => isReadRight(field.type, false));
+  return Object.values(type.getFields()).every(
+    (field) => isReadRight(field.type, false) && !isFilledIn(field.type, field.defaultValue),
+  );
 }

@@ -3,6 +3,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
+  GraphQLError,
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
@@ -14,6 +15,7 @@ import type { Authenticate } from '../accounts/authenticate.ts';
 import { Context, unauthenticated } from '../graphql/context.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { createCompiler } from './compile.ts';
+import { locateErrors } from './locate-errors.ts';
 
 /** What a transport knows of a request when it is to be executed. */
 export interface TransportContext {
@@ -40,20 +42,27 @@ export function useExecution(gateway: Gateway, authenticate: Authenticate): Plug
   }
 
   return {
+    onParse() {
+      return ({ result }) => {
+        if (result instanceof GraphQLError) result.extensions.code ??= 'GRAPHQL_PARSE_FAILED';
+      };
+    },
     onExecute({ args, setExecuteFn }) {
       setExecuteFn(async () => {
         const context = await toContext(args).catch(toErrorResult);
         if (!(context instanceof Context)) return context;
         const compiled = compile(args.schema, args.document, args.operationName);
-        return compiled
-          ? compiled(args.rootValue, context, args.variableValues ?? {})
-          : execute({ ...args, contextValue: context });
+        if (!compiled) return tellRequestErrors(await execute({ ...args, contextValue: context }));
+        const result = await compiled(args.rootValue, context, args.variableValues ?? {});
+        return tellRequestErrors(locateErrors(result, args.document));
       });
     },
     onSubscribe({ args, setSubscribeFn }) {
       setSubscribeFn(async () => {
         const context = await toContext(args).catch(toErrorResult);
-        return context instanceof Context ? subscribe({ ...args, contextValue: context }) : context;
+        if (!(context instanceof Context)) return context;
+        const result = await subscribe({ ...args, contextValue: context });
+        return Symbol.asyncIterator in result ? result : tellRequestErrors(result);
       });
     },
   };
@@ -61,6 +70,25 @@ export function useExecution(gateway: Gateway, authenticate: Authenticate): Plug
 
 function toErrorResult(error: unknown): ExecutionResult {
   return { errors: [error as ReturnType<typeof unauthenticated>] };
+}
+
+/**
+ * What kept an operation from being begun (its variables do not fit) is a fault of the request: it has a
+ * code, and the status 400 where the answer's type lets the status tell (GraphQL over HTTP, 6.4.2).
+ */
+function tellRequestErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors || 'data' in result) return result;
+  const errors = result.errors.map((error) =>
+    error.path || error.extensions?.code
+      ? error
+      : new GraphQLError(error.message, {
+          nodes: error.nodes,
+          source: error.source,
+          positions: error.positions,
+          extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } },
+        }),
+  );
+  return { ...result, errors };
 }
 
 /** Whether an operation asks about the schema only, which goes without a key. */

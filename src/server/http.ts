@@ -46,15 +46,23 @@ export function createEndpoint(
  */
 function useJsonOnly(): Plugin {
   return {
-    onRequestParse({ request, setRequestParser }) {
+    onRequestParse({ request, requestParser, setRequestParser }) {
       if (request.method !== 'POST') return;
-      const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-      if (type === 'application/json') return;
+      const type = request.headers.get('content-type')?.split(';')[0];
+      if (requestParser && type === 'application/json') return;
       setRequestParser(() => {
         throw new GraphQLError('Send the request as JSON: "Content-Type: application/json".', {
           extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415 } },
         });
       });
+    },
+    // Yoga would answer 200 to one who takes `application/json`, as if it were a request.
+    onParams({ params }) {
+      if (params.query == null) {
+        throw new GraphQLError('The request has no query.', {
+          extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+        });
+      }
     },
   };
 }

@@ -20,11 +20,11 @@ export async function serve(gateway: Gateway, graphiql: GraphiqlPage | null): Pr
   const authenticate = createAuthenticate(gateway);
   const yoga = createEndpoint(gateway, authenticate, graphiql);
   const server = createServer((request, response) => void yoga(request, response));
-  const closeSockets = acceptWebSockets(server, yoga, authenticate);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
+  const closeSockets = acceptWebSockets(server, yoga, authenticate);
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {

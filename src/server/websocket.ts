@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type ExecutionArgs, GraphQLError } from 'graphql';
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Authenticate } from '../accounts/authenticate.ts';
@@ -23,6 +23,8 @@ export function acceptWebSockets(
   const { dispose } = useServer<{ authorization?: unknown }>(
     {
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      // Otherwise a fault's own words would be the reason that the socket is closed with.
+      isProd: true,
       async onConnect({ connectionParams, extra }) {
         if (await authenticate(readAuthorization(connectionParams))) return true;
         extra.socket.close(UNAUTHORIZED, 'Unauthorized');
@@ -50,6 +52,9 @@ export function acceptWebSockets(
       },
       execute: ({ rootValue, ...args }) => (rootValue as Engine).execute(args),
       subscribe: ({ rootValue, ...args }) => (rootValue as Engine).subscribe(args),
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors && { ...result, errors: result.errors.map(formatError) },
+      onError: (_context, _id, _payload, errors) => errors.map(formatError),
     },
     sockets,
   );
@@ -59,6 +64,13 @@ export function acceptWebSockets(
 interface Engine {
   execute(args: ExecutionArgs): never;
   subscribe(args: ExecutionArgs): never;
+}
+
+/** As over HTTP: what an error says to the transport is not for the caller. */
+function formatError(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...rest } = error.toJSON();
+  const { http: _, unexpected: __, ...shown } = extensions ?? {};
+  return Object.keys(shown).length > 0 ? { ...rest, extensions: shown } : rest;
 }
 
 function readAuthorization(params: { authorization?: unknown } | undefined): string | undefined {

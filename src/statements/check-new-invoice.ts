@@ -1,5 +1,6 @@
 import type { Connection } from '../generated/prisma/client.ts';
 import type { InputCheck } from '../input-check.ts';
+import { lockRow } from '../platform/lock-row.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { NotFound } from '../refusals.ts';
 import { ContentCheck } from './check-content.ts';
@@ -14,6 +15,11 @@ export async function requireConnection(
   const connection = id && (await tx.connection.findUnique({ where: { accountId_id: { accountId, id } } }));
   if (!connection) throw new NotFound('connection');
   return connection;
+}
+
+/** Likewise, for a statement that is to be written: until then the connection does not go to the trash. */
+export async function holdConnection(unit: UnitOfWork, id: string | null): Promise<Connection> {
+  return requireConnection(unit, await lockRow(unit, 'Connection', id, 'KEY SHARE'));
 }
 
 /**
@@ -32,6 +38,5 @@ export function checkNewInvoice(
   // Amounts can only be read in a currency that there is; in place of a wrong one the connection's will do.
   const known = check.issues.some(({ path }) => path[0] === 'currency') ? connection.currency : currency;
   const content = new ContentCheck(check, known, actor.gateway.keys.id).content(input);
-  check.finish();
-  return { details, content, totals: computeCheckedTotals(content) };
+  return { details, content, totals: computeCheckedTotals(check, content) };
 }

@@ -1,10 +1,26 @@
+import type { InputCheck } from '../input-check.ts';
 import { InvalidInput } from '../refusals.ts';
 import type { StatementContent } from './content.ts';
 import { computeTotals, type StatementTotals } from './totals.ts';
 
-/** @throws {InvalidInput} where the content comes to what no statement may come to */
-export function computeCheckedTotals(content: StatementContent): StatementTotals {
-  const result = computeTotals(content);
-  if (!result.ok) throw new InvalidInput(result.issues);
-  return result.totals;
+const CONTENT: readonly (string | undefined)[] = [
+  'currency',
+  'lineItems',
+  'taxes',
+  'discounts',
+  'shippingAmounts',
+];
+
+/**
+ * Computes what a content comes to, unless it has problems of its own: then there is nothing to add up.
+ * @throws {InvalidInput} with all problems: those that `check` has, and what no statement may come to
+ */
+export function computeCheckedTotals(check: InputCheck, content: StatementContent): StatementTotals {
+  const isSound = !check.issues.some(({ path }) => CONTENT.includes(path[0]));
+  const result = isSound ? computeTotals(content) : null;
+  if (result?.ok) {
+    check.finish();
+    return result.totals;
+  }
+  throw new InvalidInput([...check.issues, ...(result?.issues ?? [])]);
 }

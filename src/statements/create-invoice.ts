@@ -4,7 +4,7 @@ import type { Actor } from '../platform/actor.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { InvalidState, StatementNoTaken } from '../refusals.ts';
 import { type CreateInvoiceInput, checkStatementNo } from './check-invoice.ts';
-import { checkNewInvoice, requireConnection } from './check-new-invoice.ts';
+import { checkNewInvoice, holdConnection } from './check-new-invoice.ts';
 import { nextInvoiceNo } from './next-number.ts';
 import { storeContent, totalColumns } from './store-content.ts';
 import { CALCULATION_VERSION } from './totals.ts';
@@ -28,7 +28,7 @@ export async function createInvoice(actor: Actor, input: CreateInvoiceInput): Pr
 async function insertInvoice(unit: UnitOfWork, input: CreateInvoiceInput): Promise<Invoice> {
   const { tx, actor, accountId, now, record } = unit;
   const { keys } = actor.gateway;
-  const connection = await requireConnection(unit, input.connectionId);
+  const connection = await holdConnection(unit, input.connectionId);
   const check = new InputCheck();
   const statementNo = checkStatementNo(check, input.statementNo);
   const { details, content, totals } = checkNewInvoice(check, unit, { input, connection });

@@ -109,7 +109,7 @@ addMutation('updateInvoice', {
     return updateInvoice(actor, {
       ...input,
       id: idOf(input.id, 'Invoice'),
-      connectionId: connection == null ? undefined : connectionId(connection),
+      connectionId: connection == null ? connection : (connectionId(connection) ?? ''),
     });
   },
   success: invoiceField,

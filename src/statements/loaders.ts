@@ -4,7 +4,7 @@ import { Prisma } from '../generated/prisma/client.ts';
 import { InvoiceState } from '../generated/prisma/enums.ts';
 import { requireDate, requireInstant, requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
-import { decodeId, rowLoader } from '../graphql/nodes.ts';
+import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import { formatDate } from '../input-check.ts';
 import type { Money } from '../money.ts';
@@ -12,9 +12,11 @@ import { dateOf } from '../platform/clock.ts';
 import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
 
-// A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts.
+// A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
+// that was never set is null there, which Prisma, too, reads as an empty list.
+const paymentOptions = `coalesce(t."paymentOptions"::text[], '{}') AS "paymentOptions"`;
 const invoiceColumns = Object.keys(Prisma.InvoiceScalarFieldEnum)
-  .map((column) => (column === 'paymentOptions' ? `t."${column}"::text[]` : `t."${column}"`))
+  .map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`))
   .join(', ');
 
 export const loadInvoice = rowLoader<Invoice>('invoice', ({ reader }, ids) =>
@@ -198,7 +200,9 @@ function invoiceConditions({ gateway }: Context, filter: InvoiceFilter): Conditi
     );
   }
   if (states) conditions.add('t.state = ANY(?::text[]::"InvoiceState"[])', states);
-  if (connectionId != null) conditions.add('t."connectionId" = ?::uuid', decodeId(connectionId)?.id ?? null);
+  if (connectionId != null) {
+    conditions.add('t."connectionId" = ?::uuid', idOf(connectionId, 'Organization', 'Individual'));
+  }
   if (currency) conditions.add('t.currency = ?', requireStorable(currency, 'filter.currency'));
   if (date?.from) conditions.add('t.date >= ?::date', requireDate(date.from, 'filter.date.from'));
   if (date?.to) conditions.add('t.date <= ?::date', requireDate(date.to, 'filter.date.to'));

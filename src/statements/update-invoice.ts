@@ -6,7 +6,7 @@ import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { InvalidState, StatementNoTaken } from '../refusals.ts';
 import { ContentCheck, type ContentInput } from './check-content.ts';
 import { checkDetails, checkStatementNo, type InvoiceDetails } from './check-invoice.ts';
-import { requireConnection } from './check-new-invoice.ts';
+import { holdConnection } from './check-new-invoice.ts';
 import { computeCheckedTotals } from './compute-checked-totals.ts';
 import type { StatementContent } from './content.ts';
 import { isNumberTaken } from './create-invoice.ts';
@@ -19,7 +19,7 @@ import { CALCULATION_VERSION } from './totals.ts';
 export interface UpdateInvoiceInput extends InvoiceDetails, ContentInput {
   id: string | null;
   expectedVersion?: number | null;
-  /** Null for an id that is none. */
+  /** Empty for an id that is none. */
   connectionId?: string | null;
   statementNo?: string | null;
 }
@@ -42,22 +42,24 @@ async function changeInvoice(unit: UnitOfWork, input: UpdateInvoiceInput): Promi
   if (current.trashedAt) throw new InvalidState('TRASHED', 'The invoice is in the trash.');
 
   const check = new InputCheck();
+  if (input.connectionId === null) check.add(['connectionId'], 'REQUIRED', 'This must not be empty.');
   const details = checkDetails(check, input, current);
   const statementNo =
     input.statementNo === undefined
       ? current.statementNo
       : (checkStatementNo(check, input.statementNo ?? '') ?? '');
   const content = changesContent(input) ? await mergeContent(unit, check, { current, input }) : null;
+  const totals = content && computeCheckedTotals(check, content);
   check.finish();
   const connectionId = await newConnectionId(unit, { current, input });
 
-  const totals = content && computeCheckedTotals(content);
   if (content && totals) {
     await tx.adjustment.deleteMany({ where: { accountId, invoiceId: current.id } });
     await tx.lineItem.deleteMany({ where: { accountId, invoiceId: current.id } });
     await storeContent(unit, current.id, { content, totals });
   }
-  const invoice = await settleInvoice(unit, current, {
+  record({ type: 'INVOICE_UPDATED', invoiceId: current.id, connectionId });
+  return settleInvoice(unit, current, {
     ...details,
     ...(totals && { ...totalColumns(totals), calculationVersion: CALCULATION_VERSION }),
     statementNo,
@@ -65,8 +67,6 @@ async function changeInvoice(unit: UnitOfWork, input: UpdateInvoiceInput): Promi
     version: current.version + 1,
     updatedAt: now,
   });
-  record({ type: 'INVOICE_UPDATED', invoiceId: invoice.id, connectionId });
-  return invoice;
 }
 
 function changesContent({ lineItems, taxes, discounts, shippingAmounts }: ContentInput): boolean {
@@ -96,9 +96,8 @@ async function newConnectionId(
   unit: UnitOfWork,
   { current, input }: { current: Invoice; input: UpdateInvoiceInput },
 ): Promise<string> {
-  if (input.connectionId === undefined || input.connectionId === current.connectionId)
-    return current.connectionId;
-  const connection = await requireConnection(unit, input.connectionId);
+  if (input.connectionId == null || input.connectionId === current.connectionId) return current.connectionId;
+  const connection = await holdConnection(unit, input.connectionId);
   if (connection.trashedAt) throw new InvalidState('TRASHED', 'The connection is in the trash.');
   return connection.id;
 }
