@@ -7,7 +7,7 @@ import { clearUnfinished, isThere, makeSystemFolder, placeWhole } from './embedd
 import { mayReach, type ServerUser } from './embedded-postgres-user.ts';
 
 /** Paths of PostgreSQL's programs. */
-export type Binaries = { initdb: string; postgres: string; pg_ctl: string };
+export type Binaries = { initdb: string; postgres: string };
 
 const run = promisify(execFile);
 
@@ -29,20 +29,15 @@ export async function findBinaries(user: ServerUser | undefined): Promise<Binari
   return {
     initdb: inCopy(installed.initdb),
     postgres: inCopy(installed.postgres),
-    pg_ctl: inCopy(installed.pg_ctl),
   };
 }
 
 async function installedBinaries(): Promise<Binaries> {
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${system}-${process.arch}`;
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    const { initdb, postgres, pg_ctl } = (await import(name)) as Binaries;
+    const { initdb, postgres } = (await import(name)) as Binaries;
     // The other user may be barred from a symbolic link on the way, though not from what it leads to.
-    const [realInitdb, realPostgres, realPgCtl] = await Promise.all(
-      [initdb, postgres, pg_ctl].map((path) => realpath(path)),
-    );
-    return { initdb: realInitdb!, postgres: realPostgres!, pg_ctl: realPgCtl! };
+    return { initdb: await realpath(initdb), postgres: await realpath(postgres) };
   } catch (cause) {
     throw new EmbeddedPostgresError(
       `There is no PostgreSQL for this machine (the optional package ${name} is not installed): ` +

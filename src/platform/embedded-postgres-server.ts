@@ -1,13 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { uptime } from 'node:os';
-import { promisify } from 'node:util';
 import type { Cluster } from './embedded-postgres-cluster.ts';
 import { isAlive } from './embedded-postgres-folders.ts';
 import { serverEnvironment } from './embedded-postgres-user.ts';
 
-const run = promisify(execFile);
 const logLimitBytes = 10_000_000;
 
 /** What the server's lock file says; `port` is missing in the first moments of a start. */
@@ -36,7 +34,6 @@ export async function launch(
     {
       // A session of its own: Ctrl-C in our terminal is not meant for it.
       detached: true,
-      windowsHide: true,
       stdio: ['ignore', log.fd, log.fd],
       cwd: location,
       env: staleLock ? { ...env, PG_GRANDPARENT_PID: String(staleLock.pid) } : env,
@@ -71,11 +68,9 @@ const serverSettings = {
 };
 
 /** Tells the server to end its sessions and stop; only for one that is known to run. */
-export async function requestStop({ binaries, pgData }: Cluster, { pid }: LockFile): Promise<void> {
-  // Windows has no signals. Elsewhere no helper program: it could live on after us, and stop a server that
-  // others have come to use.
-  if (process.platform === 'win32') await run(binaries.pg_ctl, ['stop', '-D', pgData, '-m', 'fast', '-W']);
-  else process.kill(pid, 'SIGINT');
+export function requestStop({ pid }: LockFile): void {
+  // No helper program, which could live on after us and stop a server that others have come to use.
+  process.kill(pid, 'SIGINT');
 }
 
 export async function readLockFile({ pgData }: Cluster): Promise<LockFile | undefined> {

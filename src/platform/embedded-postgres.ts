@@ -132,7 +132,7 @@ function holdUntilStopped(cluster: Cluster, first: Attachment): () => Promise<vo
 }
 
 async function stopServer(cluster: Cluster, lock: LockFile): Promise<void> {
-  await requestStop(cluster, lock);
+  requestStop(lock);
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
     const remaining = await readLockFile(cluster);

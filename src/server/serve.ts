@@ -13,6 +13,7 @@ export interface RunningServer {
 }
 
 const GRACE_MS = 10_000;
+const SWEEP_MS = 50;
 
 /** Serves GraphQL over HTTP, SSE and WebSocket on one port. */
 export async function serve(gateway: Gateway, graphiql: GraphiqlPage | null): Promise<RunningServer> {
@@ -29,12 +30,15 @@ export async function serve(gateway: Gateway, graphiql: GraphiqlPage | null): Pr
     port: (server.address() as AddressInfo).port,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
+      // A connection whose request has finished meanwhile would be kept for the next one.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       await closeSockets();
       // Without its source, each SSE stream completes.
       await gateway.events.close();
       const giveUp = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       await closed;
       clearTimeout(giveUp);
+      clearInterval(sweep);
     },
   };
 }
