@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import type { Event } from '../generated/prisma/client.ts';
 
 /**
@@ -9,17 +8,13 @@ export function encodeEventCursor({ accountId, seq }: Pick<Event, 'accountId' | 
   return Buffer.from(`event:${accountId.slice(-12)}:${seq}`).toString('base64url');
 }
 
-/** @throws INVALID_CURSOR for what is no event's cursor, or is not within this account's log */
+/** The position that a cursor names; null for what is no cursor of this account's log as far as it goes. */
 export function decodeEventCursor(
   cursor: string,
   { accountId, newest }: { accountId: string; newest: bigint },
-): bigint {
+): bigint | null {
   const [, digits] = /:(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  const seq = digits === undefined ? null : BigInt(digits);
-  if (seq === null || seq > newest || encodeEventCursor({ accountId, seq }) !== cursor) {
-    throw new GraphQLError('after is not the cursor of an event of this account.', {
-      extensions: { code: 'INVALID_CURSOR', argument: 'after' },
-    });
-  }
-  return seq;
+  if (digits === undefined) return null;
+  const seq = BigInt(digits);
+  return seq <= newest && encodeEventCursor({ accountId, seq }) === cursor ? seq : null;
 }

@@ -109,10 +109,15 @@ builder.queryField('events', (t) =>
   }),
 );
 
+/** @throws INVALID_CURSOR for what is no event's cursor, or is not within this account's log */
 async function positionOf({ gateway, actor }: Context, after: string | null | undefined): Promise<bigint> {
   const { accountId } = actor;
   const newest = await gateway.events.position(accountId);
-  return after == null ? newest : decodeEventCursor(after, { accountId, newest });
+  const position = after == null ? newest : decodeEventCursor(after, { accountId, newest });
+  if (position !== null) return position;
+  throw new GraphQLError('after is not the cursor of an event of this account.', {
+    extensions: { code: 'INVALID_CURSOR', argument: 'after' },
+  });
 }
 
 /**

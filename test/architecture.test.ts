@@ -1,0 +1,185 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, normalize } from 'node:path/posix';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { schema } from '../src/schema.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
+
+interface Import {
+  /** `payments/graphql.ts`, within src. */
+  from: string;
+  /** Likewise, or the name of a package. */
+  to: string;
+  isPackage: boolean;
+}
+
+const files = readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+const own = files.filter((file) => !file.startsWith('generated/'));
+
+/** Whatever a file takes from another, types included. */
+function importsOf(from: string, text: string): Import[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const statements = code.matchAll(
+    /^\s*(?:import|export)\b(?:[^'";]*?\bfrom)?\s*'([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
+  return Array.from(statements, ([, specifier, dynamic]) => {
+    const name = (specifier ?? dynamic)!;
+    if (name.startsWith('.')) return { from, to: normalize(join(dirname(from), name)), isPackage: false };
+    const parts = name.split('/');
+    return { from, to: name.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!, isPackage: true };
+  });
+}
+
+const imports = own.flatMap((file) => importsOf(file, read(`src/${file}`)));
+const show = ({ from, to }: Import) => `${from} takes ${to}`;
+
+/** From the ground up. A file takes from its own floor or from a lower one. */
+const DOMAINS = ['accounts', 'events', 'connections', 'categories', 'statements', 'payments'];
+const FLOORS = [
+  'generated',
+  'ground',
+  'platform',
+  'graphql',
+  ...DOMAINS,
+  'schema.ts',
+  'server',
+  'demo',
+  'top',
+];
+const TOP = ['main.ts', 'admin.ts', 'open-gateway.ts', 'startup-error.ts'];
+
+function floorOf(file: string): number {
+  const [folder, ...rest] = file.split('/') as [string, ...string[]];
+  const name = rest.length > 0 || folder === 'schema.ts' ? folder : TOP.includes(file) ? 'top' : 'ground';
+  const floor = FLOORS.indexOf(name);
+  if (floor < 0) throw new Error(`On which floor is ${file}? Say so in test/architecture.test.ts.`);
+  return floor;
+}
+
+describe('the floors', () => {
+  test('are all there', () => {
+    expect(new Set(files.map((file) => FLOORS[floorOf(file)]))).toEqual(new Set(FLOORS));
+    expect(imports.length).toBeGreaterThan(400);
+  });
+
+  test('a file takes only from its own floor or from below', () => {
+    const upward = imports.filter(({ from, to, isPackage }) => !isPackage && floorOf(to) > floorOf(from));
+    expect(upward.map(show)).toEqual([]);
+  });
+
+  test('what is taken is there', () => {
+    const missing = imports.filter(({ to, isPackage }) => !isPackage && !files.includes(to));
+    expect(missing.map(show)).toEqual([]);
+  });
+
+  test('no file takes, by whatever way, from itself', () => {
+    expect(cycles(imports.filter(({ isPackage }) => !isPackage))).toEqual([]);
+  });
+});
+
+/** Ways that come back to where they began. */
+function cycles(edges: Import[]): string[] {
+  const next = Map.groupBy(edges, ({ from }) => from);
+  const done = new Set<string>();
+  const found: string[] = [];
+  function walk(file: string, way: string[]): void {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(' -> '));
+    if (way.includes(file) || done.has(file)) return;
+    for (const { to } of next.get(file) ?? []) walk(to, [...way, file]);
+    done.add(file);
+  }
+  for (const file of next.keys()) walk(file, []);
+  return found;
+}
+
+describe('who knows of GraphQL', () => {
+  const isDomain = (file: string) => DOMAINS.includes(file.split('/')[0]!);
+  const isOf = (pattern: RegExp) => (file: string) => pattern.test(file);
+  const showsTypes = isOf(/^graphql\/|\/graphql[\w-]*\.ts$/);
+  const loads = isOf(/\/loaders\.ts$/);
+  const serves = isOf(/^server\/|^schema\.ts$/);
+
+  test('only the vocabulary and the graphql files of the domains know Pothos', () => {
+    const knowing = imports.filter(({ from, to }) => to.startsWith('@pothos/') && !showsTypes(from));
+    expect(knowing.map(show)).toEqual([]);
+  });
+
+  test('besides them, only the server knows GraphQL', () => {
+    const knowing = imports.filter(
+      ({ from, to, isPackage }) => isPackage && /^graphql/.test(to) && !showsTypes(from) && !serves(from),
+    );
+    expect(knowing.map(show)).toEqual([]);
+  });
+
+  test('within a domain, only its graphql files and its loaders take from the vocabulary', () => {
+    const knowing = imports.filter(
+      ({ from, to }) =>
+        isDomain(from) &&
+        (to.startsWith('graphql/') || to === 'dataloader') &&
+        !showsTypes(from) &&
+        !loads(from),
+    );
+    expect(knowing.map(show)).toEqual([]);
+  });
+
+  test('what a domain does, it does without the way in which it is shown or loaded', () => {
+    const knowing = imports.filter(
+      ({ from, to }) =>
+        isDomain(from) && isDomain(to) && !showsTypes(from) && !loads(from) && (showsTypes(to) || loads(to)),
+    );
+    expect(knowing.map(show)).toEqual([]);
+  });
+});
+
+test('every package that the gateway takes from is a dependency', () => {
+  const { dependencies } = JSON.parse(read('package.json'));
+  const all = files.flatMap((file) => importsOf(file, read(`src/${file}`)));
+  const strangers = all.filter(
+    ({ to, isPackage }) =>
+      isPackage && !to.startsWith('node:') && !builtinModules.includes(to) && !(to in dependencies),
+  );
+  expect(strangers.map(show)).toEqual([]);
+});
+
+test('schema.graphql is what the code says', () => {
+  const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
+  // Not `toBe`: it would print both, whole.
+  expect(read('schema.graphql') === printed, 'schema.graphql is stale: run `npm run schema`').toBe(true);
+});
+
+describe('these rules can be broken', () => {
+  test('imports of every form are seen', () => {
+    const text = `
+      import { a } from './a.ts';
+      import type { b } from '../b.ts';
+      import {
+        c,
+        type d,
+      } from '@scope/c/deep';
+      import './e.ts';
+      export { f } from './f.ts';
+      export * from 'g/h';
+      const i = await import('./i.ts');
+      // import { j } from './j.ts';
+      /* import { k } from './k.ts'; */
+      export const l = 'from', m = 'm';
+    `;
+    const seen = importsOf('x/y.ts', text).map(({ to }) => to);
+    expect(seen).toEqual(['x/a.ts', 'b.ts', '@scope/c', 'x/e.ts', 'x/f.ts', 'g', 'x/i.ts']);
+  });
+
+  test('a cycle is found, and only a cycle', () => {
+    const edge = (from: string, to: string): Import => ({ from, to, isPackage: false });
+    expect(cycles([edge('a', 'b'), edge('a', 'c'), edge('b', 'd'), edge('c', 'd')])).toEqual([]);
+    expect(cycles([edge('a', 'b'), edge('b', 'c'), edge('c', 'b')])).toEqual(['b -> c -> b']);
+  });
+
+  test('a new folder has to be given its floor', () => {
+    expect(() => floorOf('webhooks/send-webhook.ts')).toThrow('webhooks');
+  });
+});

@@ -1,0 +1,159 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Answer, Caller } from '../support/caller.ts';
+import { anotherOf, appendEvents, endOfLog, readCursors } from '../support/event-log.ts';
+import { listenByStream } from '../support/event-stream.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+afterAll(() => gateway.stop());
+
+const CURSORS = 'subscription($after: String) { events(after: $after) { cursor } }';
+const cursorOf = ({ events }: Answer): string => events.cursor;
+
+async function createCallerWithLog(): Promise<Caller> {
+  const caller = await gateway.createCaller();
+  await caller.createOrganization();
+  return caller;
+}
+
+describe('a listener that goes away and comes back with its last cursor', () => {
+  test('hears what it missed, once, and goes on', async () => {
+    const caller = await createCallerWithLog();
+    const invoice = await caller.createInvoice();
+    const query =
+      'subscription($after: String) { paymentReceived(after: $after) { cursor payment { amount { amount } } } }';
+    const heard: string[] = [];
+    let after = await endOfLog(caller);
+    const pay = (amount: string) => caller.recordPayment({ invoiceId: invoice.id, amount });
+
+    for (const [missed, live] of [
+      ['1.00', '2.00'],
+      ['3.00', '4.00'],
+      ['5.00', '6.00'],
+    ] as const) {
+      await pay(missed);
+      const connection = anotherOf(caller);
+      const listener = connection.listen(query, { after });
+      for (const amount of [missed, live]) {
+        if (amount === live) await pay(live);
+        const { paymentReceived } = await listener.next();
+        heard.push(paymentReceived.payment.amount.amount);
+        after = paymentReceived.cursor;
+      }
+      await connection.close();
+    }
+
+    expect(heard).toEqual(['1.00', '2.00', '3.00', '4.00', '5.00', '6.00']);
+  });
+
+  test('again and again while others write, misses nothing and hears nothing twice', async () => {
+    const caller = await createCallerWithLog();
+    const begin = await endOfLog(caller);
+    const WRITERS = 4;
+    const EACH = 50;
+    const write = async () => {
+      for (let count = 0; count < EACH; count += 1) await caller.createOrganization();
+    };
+    const writing = Promise.all(Array.from({ length: WRITERS }, write));
+
+    const heard: string[] = [];
+    for (let visit = 0; heard.length < WRITERS * EACH; visit += 1) {
+      const connection = anotherOf(caller);
+      const variables = { after: heard.at(-1) ?? begin };
+      const listener =
+        visit % 2 === 0
+          ? connection.listen(CURSORS, variables)
+          : listenByStream(connection, CURSORS, variables);
+      const stay = Math.min(1 + ((visit * 7) % 11), WRITERS * EACH - heard.length);
+      for (let taken = 0; taken < stay; taken += 1) heard.push(cursorOf(await listener.next()));
+      await listener.stop();
+      await connection.close();
+    }
+    await writing;
+
+    expect(heard).toEqual((await readCursors(caller)).slice(1));
+    expect(heard).toHaveLength(WRITERS * EACH);
+  });
+});
+
+describe('a listener that missed much', () => {
+  test.each([501, 1000, 2345])('hears %i events at once, in order, and then what happens', async (count) => {
+    const caller = await createCallerWithLog();
+    const after = await endOfLog(caller);
+    await appendEvents(gateway.gateway, caller, { count });
+    const listeners = [caller.listen(CURSORS, { after }), listenByStream(caller, CURSORS, { after })];
+    for (const { received } of listeners) await expect.poll(() => received.length).toBe(count);
+
+    await caller.createOrganization();
+
+    for (const { received } of listeners) {
+      await expect.poll(() => received.length).toBe(count + 1);
+      expect(received.map(cursorOf)).toEqual((await readCursors(caller)).slice(1));
+    }
+    await listeners[1]!.stop();
+    await caller.close();
+  });
+
+  test('hears the events of some types among all of them', async () => {
+    const caller = await createCallerWithLog();
+    const after = await endOfLog(caller);
+    await appendEvents(gateway.gateway, caller, { count: 700 });
+    await caller.createOrganization({ name: 'In the middle' });
+    await appendEvents(gateway.gateway, caller, { count: 700 });
+    const listener = caller.listen(
+      `subscription($after: String) {
+        events(after: $after, types: [CLIENT_CREATED]) { ... on ClientCreatedEvent { connection { displayName } } }
+      }`,
+      { after },
+    );
+    expect((await listener.next()).events.connection.displayName).toBe('In the middle');
+    await caller.createOrganization({ name: 'At the end' });
+    expect((await listener.next()).events.connection.displayName).toBe('At the end');
+    await caller.close();
+  });
+});
+
+test('a listener that takes nothing for a while holds nobody up, and then gets all in order', async () => {
+  const caller = await createCallerWithLog();
+  const COUNT = 1_500;
+  const { id: connectionId } = await caller.createOrganization({
+    customFields: [{ name: 'Filling', value: 'x'.repeat(250) }],
+  });
+  // Some 12 MB in all: more than the network holds for a reader who does not read.
+  const fields = Array.from({ length: 30 }, (_, index) => `f${index}: customFields { value }`).join(' ');
+  const query = `subscription($after: String) {
+    events(after: $after) { cursor ... on ClientUpdatedEvent { connection { ${fields} } } }
+  }`;
+  const variables = { after: await endOfLog(caller) };
+  const slow = request(caller.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${caller.token}`,
+    },
+  });
+  slow.end(JSON.stringify({ query, variables }));
+  const response = await new Promise<NodeJS.ReadableStream>((resolve) => slow.once('response', resolve));
+
+  await appendEvents(gateway.gateway, caller, { count: COUNT, connectionId });
+  const quick = anotherOf(caller).listen(CURSORS, variables);
+  await expect.poll(() => quick.received.length).toBe(COUNT);
+
+  const cursors: string[] = [];
+  let rest = '';
+  for await (const chunk of response.setEncoding('utf8')) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) {
+      if (line.startsWith('data: {')) cursors.push(cursorOf(JSON.parse(line.slice(6)).data));
+    }
+    if (cursors.length >= COUNT) break;
+  }
+  expect(cursors).toEqual(quick.received.map(cursorOf));
+  await quick.stop();
+});

@@ -1,0 +1,66 @@
+import type { Caller } from './caller.ts';
+import { Listener } from './listener.ts';
+
+/** Subscribes over SSE: one request, which is answered for as long as it is held. */
+export function listenByStream(caller: Caller, query: string, variables?: object): Listener {
+  return new Listener(openStream(caller, query, variables));
+}
+
+/** The results of an operation as they come over SSE. */
+export function openStream(
+  caller: Caller,
+  query: string,
+  variables?: object,
+): AsyncIterableIterator<unknown> {
+  const hangUp = new AbortController();
+  const results = readResults(caller, { body: { query, variables }, signal: hangUp.signal });
+  return {
+    next: () => results.next(),
+    // A generator's own `return` would wait for the next event.
+    async return() {
+      hangUp.abort();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* readResults(
+  { url, token }: Caller,
+  { body, signal }: { body: object; signal: AbortSignal },
+): AsyncGenerator<unknown, void> {
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'text/event-stream',
+    authorization: `Bearer ${token}`,
+  };
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    for await (const { event, data } of readMessages(response.body!)) {
+      if (event === 'complete') return;
+      if (event === 'next') yield JSON.parse(data);
+    }
+    throw new Error('The stream broke off: it was not completed.');
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** The messages of an event stream (HTML standard, 9.2), comments left out. */
+async function* readMessages(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<{ event: string; data: string }, void> {
+  let rest = '';
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    const blocks = (rest + text).split('\n\n');
+    rest = blocks.pop()!;
+    for (const block of blocks) {
+      const fields = Object.fromEntries(
+        block.split('\n').map((line) => [line.split(':', 1)[0], line.slice(line.indexOf(':') + 1).trim()]),
+      );
+      if (fields.event) yield { event: fields.event, data: fields.data ?? '' };
+    }
+  }
+}
