@@ -143,9 +143,7 @@ export function openEventFeed(database: Database, databaseUrl: string, log: Logg
       try {
         while (!closed && !signal.aborted) {
           const events =
-            reached < tail.floor
-              ? await readAfter(accountId, reached)
-              : tail.recent.slice(Number(reached - tail.floor));
+            reached < tail.floor ? await readAfter(accountId, reached) : newerThan(reached, tail.recent);
           for (const event of events) {
             if (closed || signal.aborted) return;
             reached = event.seq;
@@ -172,11 +170,14 @@ function append(tail: Tail, events: Event[]): void {
   tail.recent.push(...events);
   tail.head = last.seq;
   const surplus = tail.recent.length - RECENT_EVENTS;
-  if (surplus > 0) {
-    tail.recent.splice(0, surplus);
-    tail.floor += BigInt(surplus);
-  }
+  if (surplus > 0) tail.floor = tail.recent.splice(0, surplus).at(-1)!.seq;
   wake(tail);
+}
+
+function newerThan(position: bigint, recent: Event[]): Event[] {
+  let first = recent.length;
+  while (first > 0 && recent[first - 1]!.seq > position) first -= 1;
+  return recent.slice(first);
 }
 
 function wake(tail: Tail): void {

@@ -26,9 +26,17 @@ const operation = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('update' as const), which, amount }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('bill' as const), amount }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('bill' as const), amount }) },
 );
 type Operation = typeof operation extends fc.Arbitrary<infer Kind> ? Kind : never;
+
+/** Whatever chance brings: an invoice that is paid, and paid again. */
+const PAID_TWICE: Operation[] = [
+  { kind: 'record', amount: 2000, realized: false },
+  { kind: 'realize', which: 0 },
+  { kind: 'refund', which: 0, amount: 500 },
+  { kind: 'bill', amount: 1500 },
+];
 
 interface Payment {
   id: string;
@@ -166,7 +174,7 @@ async function perform(caller: Caller, invoiceId: string, model: Model, operatio
         return { expected: 'DeletePaymentSuccess', result };
       }
       case 'bill': {
-        const billed = operation.amount * 2;
+        const billed = operation.amount;
         const result = await caller.mutate(
           'updateInvoice',
           { id: invoiceId, lineItems: [{ expense: { description: 'Travel', amount: decimal(billed) } }] },
@@ -182,7 +190,6 @@ async function perform(caller: Caller, invoiceId: string, model: Model, operatio
 }
 
 test('whatever is done to an invoice’s payments, its sums add up and its events agree with its states', async () => {
-  const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 4, maxLength: 10 }), async (operations) => {
       const caller = await gateway.createCaller();
@@ -190,7 +197,6 @@ test('whatever is done to an invoice’s payments, its sums add up and its event
       const model = new Model(2000);
       for (const operation of operations) {
         await perform(caller, id, model, operation);
-        seen.add(model.state);
       }
       const query = `query($id: ID!) { invoice(by: { id: $id }) { ${SUMS} payments(first: 100) { nodes {
         id amount { amount } refunded { amount } state
@@ -218,7 +224,6 @@ test('whatever is done to an invoice’s payments, its sums add up and its event
       expect(counts).toEqual(model.events);
     }),
     // A failure is made smaller until then, and told of before the test would time out.
-    { numRuns: 30, interruptAfterTimeLimit: 20_000 },
+    { numRuns: 30, interruptAfterTimeLimit: 20_000, examples: [[PAID_TWICE]] },
   );
-  expect(seen).toContain('PAID');
 });
