@@ -1,13 +1,37 @@
-import type { Connection, ConnectionCategory, Contact } from '../generated/prisma/client.ts';
+import {
+  type Connection,
+  type ConnectionCategory,
+  type Contact,
+  Prisma,
+} from '../generated/prisma/client.ts';
 import { requireInstant, requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { ColumnMap } from '../graphql/selection.ts';
 import { idColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/keyset.ts';
 
-export const loadConnection = rowLoader<Connection>('connection', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "Connection" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+export const connectionColumns: ColumnMap = {
+  columns: Object.keys(Prisma.ConnectionScalarFieldEnum),
+  always: ['id', 'category'],
+  fields: {
+    address: ['street', 'city', 'state', 'zipCode', 'countryCode'],
+    primaryContact: ['firstName', 'lastName', 'primaryContactFirstName', 'primaryContactLastName'],
+    contacts: [],
+    invoices: [],
+    outstanding: [],
+  },
+};
+
+export const loadConnection = rowLoader<Connection>(
+  'connection',
+  ({ reader }, ids, columns = connectionColumns.columns) =>
+    reader.rows(
+      `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM "Connection"` +
+        ' WHERE "accountId" = $1 AND id = ANY($2::uuid[])',
+      [ids],
+    ),
 );
 
 export const loadContact = rowLoader<Contact>('contact', ({ reader }, ids) =>

@@ -21,24 +21,29 @@ export function idOf(globalId: string, ...typenames: string[]): string | null {
   return decoded && typenames.includes(decoded.typename) ? decoded.id : null;
 }
 
-type LoadRows<Row> = (context: Context, ids: readonly string[]) => Promise<Row[]>;
+type LoadRows<Row> = (
+  context: Context,
+  ids: readonly string[],
+  columns: readonly string[] | undefined,
+) => Promise<Row[]>;
 
 const loadersByTypename = new Map<string, (context: Context, id: string) => Promise<object | null>>();
 
 /**
  * Batches the reads of single rows by id: one statement for all that a level of a query asks for.
  * A row that is missing, or another account's, is null.
+ * @returns what loads a row: all of it, or only the columns that are named
  */
 export function rowLoader<Row extends { id: string }>(
   name: string,
   loadRows: LoadRows<Row>,
-): (context: Context, id: string) => Promise<Row | null> {
-  return (context, id) => {
+): (context: Context, id: string, columns?: readonly string[]) => Promise<Row | null> {
+  return (context, id, columns) => {
     const loader = context.loader<string, Row | null>(
-      name,
+      columns ? `${name}:${columns.join()}` : name,
       () =>
         new DataLoader(async (ids) => {
-          const rows = await loadRows(context, ids);
+          const rows = await loadRows(context, ids, columns);
           const byId = new Map(rows.map((row) => [row.id, row]));
           return ids.map((wanted) => byId.get(wanted) ?? null);
         }),

@@ -80,6 +80,9 @@ export function pageType<Row>(
   return PageType;
 }
 
+/** Where a page's rows are in its selection. */
+export const NODE_PATHS = [['edges', 'node'], ['nodes']] as const;
+
 const DEFAULT_SIZE = 20;
 const MAX_SIZE = 100;
 

@@ -4,7 +4,8 @@ import { PaymentMethodEnum, PaymentStateEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addMutation } from '../graphql/mutations.ts';
 import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
-import { pageArgs, pageType } from '../graphql/pages.ts';
+import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
+import { selectedColumns } from '../graphql/selection.ts';
 import {
   InvalidInput,
   InvalidState,
@@ -18,7 +19,14 @@ import { InvoiceType } from '../statements/graphql.ts';
 import { DateRange } from '../statements/graphql-inputs.ts';
 import { loadInvoice } from '../statements/loaders.ts';
 import { deletePayment } from './delete-payment.ts';
-import { loadPayment, loadPayments, loadPaymentsOf, loadRefund, loadRefundsOf } from './loaders.ts';
+import {
+  loadPayment,
+  loadPayments,
+  loadPaymentsOf,
+  loadRefund,
+  loadRefundsOf,
+  paymentColumns,
+} from './loaders.ts';
 import { methodNames } from './method-names.ts';
 import { realizePayment } from './realize-payment.ts';
 import { type PaymentResult, recordPayment } from './record-payment.ts';
@@ -94,7 +102,8 @@ builder.prismaObjectField(InvoiceType, 'payments', (t) =>
     type: PaymentConnection,
     description: 'The oldest date first.',
     args: pageArgs(t.arg),
-    resolve: ({ id }, args, context) => loadPaymentsOf(context, id, args),
+    resolve: ({ id }, args, context, info) =>
+      loadPaymentsOf(context, id, args, selectedColumns(paymentColumns, info, NODE_PATHS)),
   }),
 );
 

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
-import type { Payment, PaymentState, Refund } from '../generated/prisma/client.ts';
+import { type Payment, type PaymentState, Prisma, type Refund } from '../generated/prisma/client.ts';
 import { requireDate } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { ColumnMap } from '../graphql/selection.ts';
 import { dateColumn, idColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/keyset.ts';
 
@@ -32,6 +33,13 @@ export function loadRefundsOf(context: Context, paymentId: string): Promise<Refu
   );
   return loader.load(paymentId);
 }
+
+export const paymentColumns: ColumnMap = {
+  columns: Object.keys(Prisma.PaymentScalarFieldEnum),
+  // Among them what the list is ordered by, for the cursors.
+  always: ['id', 'invoiceId', 'currency', 'date'],
+  fields: { invoice: [], refunds: [], combinedDetails: ['method', 'details'] },
+};
 
 const byDate: Keyset<Payment> = { name: 'DATE', columns: [dateColumn('date'), idColumn()] };
 
@@ -63,7 +71,19 @@ export function loadPayments(
 }
 
 /** The payments of an invoice, the oldest date first. */
-export function loadPaymentsOf(context: Context, invoiceId: string, page: PageArgs): Promise<Page<Payment>> {
-  const source = { table: 'Payment', conditions: new Conditions(), order: byDate, descending: false };
-  return loadPageOf(context, { name: 'payments', column: 'invoiceId', id: invoiceId }, source, page);
+export function loadPaymentsOf(
+  context: Context,
+  invoiceId: string,
+  page: PageArgs,
+  columns: readonly string[],
+): Promise<Page<Payment>> {
+  const source = {
+    table: 'Payment',
+    columns: columns.map((column) => `t."${column}"`).join(', '),
+    conditions: new Conditions(),
+    order: byDate,
+    descending: false,
+  };
+  const list = { name: `payments:${columns.join()}`, column: 'invoiceId', id: invoiceId } as const;
+  return loadPageOf(context, list, source, page);
 }

@@ -1,5 +1,5 @@
 import { ConnectionInterface } from '../connections/graphql.ts';
-import { loadConnection } from '../connections/loaders.ts';
+import { connectionColumns, loadConnection } from '../connections/loaders.ts';
 import {
   InvoiceCreatedEvent,
   InvoicePaidEvent,
@@ -7,16 +7,18 @@ import {
   PaymentReceivedEvent,
   PaymentRefundedEvent,
 } from '../events/graphql.ts';
-import type { Invoice } from '../generated/prisma/client.ts';
+import type { Connection, Invoice } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
-import { pageArgs, pageType } from '../graphql/pages.ts';
+import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
+import { selectedColumns } from '../graphql/selection.ts';
 import { AdjustmentLists, adjustmentsOf, LineItemInterface } from './graphql-content.ts';
 import { InvoiceFilterInput, InvoiceOrderInput, StatementBy } from './graphql-inputs.ts';
 import {
   findInvoice,
+  invoiceColumns,
   isOverdue,
   loadInvoice,
   loadInvoices,
@@ -59,7 +61,12 @@ const StatementInterface = builder.interfaceRef<StatementRow>('Statement').imple
     connection: t.field({
       type: ConnectionInterface,
       description: 'Whom it is for.',
-      resolve: async ({ connectionId }, _, context) => (await loadConnection(context, connectionId))!,
+      resolve: ({ connectionId }, _, context, info) =>
+        loadConnection(
+          context,
+          connectionId,
+          selectedColumns(connectionColumns, info),
+        ) as Promise<Connection>,
     }),
     currency: t.expose('currency', { type: 'Currency' }),
     summary: t.exposeString('summary', { nullable: true }),
@@ -157,7 +164,8 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: InvoiceFilterInput }),
       orderBy: t.arg({ type: InvoiceOrderInput }),
     },
-    resolve: (_, args, context) => loadInvoices(context, args),
+    resolve: (_, args, context, info) =>
+      loadInvoices(context, args, selectedColumns(invoiceColumns, info, NODE_PATHS)),
   }),
 }));
 
@@ -170,7 +178,8 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
       filter: t.arg({ type: InvoiceFilterInput }),
       orderBy: t.arg({ type: InvoiceOrderInput }),
     },
-    resolve: (connection, args, context) => loadInvoicesOf(context, connection.id, args),
+    resolve: (connection, args, context, info) =>
+      loadInvoicesOf(context, connection.id, args, selectedColumns(invoiceColumns, info, NODE_PATHS)),
   }),
   outstanding: t.field({
     type: [MoneyType],

@@ -6,6 +6,7 @@ import { requireDate, requireInstant, requireStorable } from '../graphql/argumen
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { ColumnMap } from '../graphql/selection.ts';
 import { formatDate } from '../input-check.ts';
 import type { Money } from '../money.ts';
 import { dateOf } from '../platform/clock.ts';
@@ -15,13 +16,32 @@ import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
 // A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
 // that was never set is null there, which Prisma, too, reads as an empty list.
 const paymentOptions = `coalesce(t."paymentOptions"::text[], '{}') AS "paymentOptions"`;
-const invoiceColumns = Object.keys(Prisma.InvoiceScalarFieldEnum)
-  .map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`))
-  .join(', ');
+
+function invoiceList(columns: readonly string[]): string {
+  return columns.map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`)).join(', ');
+}
+
+export const invoiceColumns: ColumnMap = {
+  columns: Object.keys(Prisma.InvoiceScalarFieldEnum),
+  // Among them what a list may be ordered by, for the cursors.
+  always: ['id', 'connectionId', 'currency', 'date', 'statementNo', 'state', 'createdAt'],
+  fields: {
+    connection: [],
+    isOverdue: ['dueDate'],
+    totalDue: ['billedTotalMinor', 'paidTotalMinor'],
+    lineItems: [],
+    taxes: [],
+    discounts: [],
+    shippingAmounts: [],
+    payments: [],
+  },
+};
+
+const allInvoiceColumns = invoiceList(invoiceColumns.columns);
 
 export const loadInvoice = rowLoader<Invoice>('invoice', ({ reader }, ids) =>
   reader.rows(
-    `SELECT ${invoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t.id = ANY($2::uuid[])`,
+    `SELECT ${allInvoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t.id = ANY($2::uuid[])`,
     [ids],
   ),
 );
@@ -34,7 +54,7 @@ export async function findInvoice(
 ): Promise<Invoice | null> {
   requireStorable(value, `by.${column}`);
   const [invoice] = await reader.rows<Invoice>(
-    `SELECT ${invoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t."${column}" = $2`,
+    `SELECT ${allInvoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t."${column}" = $2`,
     [value],
   );
   return invoice ?? null;
@@ -148,17 +168,23 @@ export interface InvoiceListArgs extends PageArgs {
 export function loadInvoices(
   context: Context,
   { filter, orderBy, ...page }: InvoiceListArgs,
+  columns: readonly string[],
 ): Promise<Page<Invoice>> {
-  return loadPage(context, invoiceSource(context, filter ?? {}, orderBy), page);
+  return loadPage(
+    context,
+    { ...invoiceSource(context, filter ?? {}, orderBy), columns: invoiceList(columns) },
+    page,
+  );
 }
 
 export function loadInvoicesOf(
   context: Context,
   connectionId: string,
   { filter, orderBy, ...page }: InvoiceListArgs,
+  columns: readonly string[],
 ): Promise<Page<Invoice>> {
-  const name = `invoices:${JSON.stringify([filter, orderBy])}`;
-  const source = invoiceSource(context, filter ?? {}, orderBy);
+  const name = `invoices:${columns.join()}:${JSON.stringify([filter, orderBy])}`;
+  const source = { ...invoiceSource(context, filter ?? {}, orderBy), columns: invoiceList(columns) };
   return loadPageOf(context, { name, column: 'connectionId', id: connectionId }, source, page);
 }
 
@@ -169,7 +195,6 @@ function invoiceSource(
 ): RowSource<Invoice> {
   return {
     table: 'Invoice',
-    columns: invoiceColumns,
     conditions: invoiceConditions(context, filter),
     order: orders[orderBy?.field ?? 'DATE'],
     // The newest first, when nothing is said.

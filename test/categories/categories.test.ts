@@ -66,8 +66,13 @@ const KINDS: Kind[] = [
   },
 ];
 
+/** The field that finds one: `itemCategory`. */
+function singularOf(typename: string): string {
+  return typename.charAt(0).toLowerCase() + typename.slice(1);
+}
+
 describe.each(KINDS)('a saved $typename', ({ typename, plural, given, shown, optional, wrong, issues }) => {
-  const singular = typename.charAt(0).toLowerCase() + typename.slice(1);
+  const singular = singularOf(typename);
   const fields = ['id name createdAt updatedAt', ...Object.keys(shown)].join(' ');
 
   function create(input: object): Promise<Answer> {
@@ -183,12 +188,12 @@ describe.each(KINDS)('a saved $typename', ({ typename, plural, given, shown, opt
       ).toBeNull();
     }
     // Nor is its row one of another kind.
-    for (const [index, other] of otherKinds.entries()) {
-      const { [`delete${other}`]: result } = await caller.run(
-        `mutation($id: ID!) { delete${other}(id: $id) { __typename } }`,
-        { id: disguised[index] },
-      );
-      expect(result).toEqual({ __typename: 'NotFound' });
+    for (const other of otherKinds) {
+      const id = category.id.replace(typename, other);
+      const query = `query($id: ID!) { node(id: $id) { id } ${singularOf(other)}(id: $id) { id } }`;
+      expect(Object.values(await caller.run(query, { id }))).toEqual([null, null]);
+      expect(await caller.mutateById(`delete${other}`, id)).toMatchObject({ __typename: 'NotFound' });
+      expect(await caller.mutate(`update${other}`, { id })).toMatchObject({ __typename: 'NotFound' });
     }
     expect(await find(category.id)).toEqual(category);
   });

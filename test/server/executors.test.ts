@@ -1,4 +1,4 @@
-import { parse } from 'graphql';
+import { buildSchema, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import { createCompiler, isCompilable } from '../../src/server/compile.ts';
@@ -136,6 +136,15 @@ describe('what graphql-jit would read wrongly stays with graphql-js', () => {
         expect(json?.errors?.[0]?.extensions.code, name).toBe('BAD_USER_INPUT');
       }
     }
+  });
+
+  test('inputs in lists, whatever they are of', () => {
+    const other = buildSchema('input A { b: Int = 1 } type Query { c(a: [A!], d: A, e: [Int]): Int }');
+    const isLetThrough = (type: string, argument: string) =>
+      isCompilable(other, parse(`query($v: ${type}) { c(${argument}: $v) }`));
+    expect(isLetThrough('[A!]', 'a')).toBe(false);
+    expect(isLetThrough('A', 'd')).toBe(true);
+    expect(isLetThrough('[Int]', 'e')).toBe(true);
   });
 
   test.each([
