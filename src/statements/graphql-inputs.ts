@@ -15,7 +15,7 @@ export const InvoiceFilterInput = builder.inputType('InvoiceFilter', {
     search: t.string({ description: "Part of a number, summary, purchase order or the connection's name." }),
     states: t.field({ type: [InvoiceStateEnum] }),
     connectionId: t.id(),
-    isOverdue: t.boolean({ description: 'Sent, not paid in full, and past its due date.' }),
+    isOverdue: t.boolean({ description: 'Sent or paid in part, not in full, and past its due date.' }),
     currency: t.field({ type: 'Currency' }),
     date: t.field({ type: DateRange }),
     dueDate: t.field({ type: DateRange }),

@@ -112,7 +112,7 @@ export const InvoiceType = builder.prismaObject('Invoice', {
     dueDate: t.expose('dueDate', { type: 'Date' }),
     state: t.expose('state', { type: InvoiceStateEnum }),
     isOverdue: t.boolean({
-      description: 'Sent, not paid in full, and past its due date (by the date in UTC).',
+      description: 'Sent or paid in part, not in full, and past its due date (by the date in UTC).',
       resolve: (invoice, _, context) => isOverdue(context, invoice),
     }),
     poNumber: t.exposeString('poNumber', { nullable: true }),

@@ -54,7 +54,7 @@ describe('a listener that goes away and comes back with its last cursor', () => 
     const caller = await createCallerWithLog();
     const begin = await endOfLog(caller);
     const WRITERS = 4;
-    const EACH = 50;
+    const EACH = 30;
     const write = async () => {
       for (let count = 0; count < EACH; count += 1) await caller.createOrganization();
     };

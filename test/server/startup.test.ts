@@ -72,23 +72,20 @@ test('a database that has accounts already gets no demo account', async () => {
 
 describe('a setting that cannot be used is one line and exit code 1', () => {
   test.each([
-    ['PORT', 'many'],
-    ['LOG_LEVEL', 'loud'],
-    ['DATABASE_URL', 'mysql://localhost/billing'],
-    ['PUBLIC_URL', 'billing.example.com'],
-  ])('%s=%s', async (name, value) => {
-    expectOneLine(await runScript('main.ts', [], { ...env, [name]: value }), new RegExp(name));
-  });
-
-  test('for the admin command too', async () => {
-    expectOneLine(await runScript('admin.ts', ['list-accounts'], { ...env, PORT: 'many' }), /PORT/);
+    ['main.ts', 'PORT', 'many'],
+    ['admin.ts', 'DATABASE_URL', 'mysql://localhost/billing'],
+  ])('%s with %s=%s', async (script, name, value) => {
+    expectOneLine(
+      await runScript(script, script === 'admin.ts' ? ['list-accounts'] : [], { ...env, [name]: value }),
+      new RegExp(name),
+    );
   });
 
   test.each([
-    ['PORT', ['65536', '-1', '4000.5', '0x10', ' ']],
-    ['LOG_LEVEL', ['2', 'infos']],
+    ['PORT', ['many', '65536', '-1', '4000.5', '0x10', ' ']],
+    ['LOG_LEVEL', ['2', 'loud']],
     ['DATABASE_URL', ['nonsense', 'localhost:5432/billing']],
-    ['PUBLIC_URL', ['ftp://billing.example.com', '//billing.example.com']],
+    ['PUBLIC_URL', ['billing.example.com', 'ftp://billing.example.com', '//billing.example.com']],
   ])('%s is read strictly', (name, values) => {
     for (const value of values)
       expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} .*$`));
@@ -106,20 +103,16 @@ describe('what stands in the way of a start is one line and exit code 1', () => 
 
   test('a database that does not answer', async () => {
     const url = `postgresql://billing:secret@127.0.0.1:${await findFreePort()}/billing`;
-    for (const [script, args] of [
-      ['main.ts', []],
-      ['admin.ts', ['list-accounts']],
-    ] as const) {
-      const ended = await runScript(script, [...args], { ...env, DATABASE_URL: url });
-      expectOneLine(ended, /database|DATABASE_URL/i);
-      expect(ended.stderr).not.toContain('secret');
-    }
+    const ended = await runScript('main.ts', [], { ...env, DATABASE_URL: url });
+    expectOneLine(ended, /PostgreSQL.*DATABASE_URL/);
+    expect(ended.stderr).not.toContain('secret');
   });
 
   test('a database that there is not', async () => {
     const url = new URL(database.url);
     url.pathname = '/nonsense';
-    expectOneLine(await runScript('main.ts', [], { ...env, DATABASE_URL: url.href }), /nonsense|database/i);
+    const ended = await runScript('admin.ts', ['list-accounts'], { ...env, DATABASE_URL: url.href });
+    expectOneLine(ended, /nonsense/);
   });
 });
 
@@ -127,7 +120,6 @@ describe('what the admin command is asked wrongly is answered on standard error'
   test.each([
     ['nothing', [], 'Usage'],
     ['an option that there is not', ['list-accounts', '--all'], '--all'],
-    ['an account with an empty name', ['create-account', '--name', '  '], '--name'],
     ['a plan that there is not', ['create-account', '--name', 'Acme', '--plan', 'GOLD'], '--plan'],
     [
       'a key for an account that there is not',
