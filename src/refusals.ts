@@ -51,23 +51,26 @@ export class StatementNoTaken extends DomainError {
   }
 }
 
-export class PaymentExceedsDue extends DomainError {
+/** A payment that an invoice does not take: with what is due, and the most that it may be now. */
+abstract class UnpayableError extends DomainError {
   readonly totalDue: Money;
   readonly payable: Money;
-  constructor({ totalDue, payable }: { totalDue: Money; payable: Money }) {
-    super('The payment is more than what is left to pay, with what is pending taken off.');
+  constructor(message: string, { totalDue, payable }: { totalDue: Money; payable: Money }) {
+    super(message);
     this.totalDue = totalDue;
     this.payable = payable;
   }
 }
 
-export class PartialPaymentNotAllowed extends DomainError {
-  readonly totalDue: Money;
-  readonly payable: Money;
-  constructor({ totalDue, payable }: { totalDue: Money; payable: Money }) {
-    super('The invoice takes no partial payments: pay all that is left.');
-    this.totalDue = totalDue;
-    this.payable = payable;
+export class PaymentExceedsDue extends UnpayableError {
+  constructor(dues: { totalDue: Money; payable: Money }) {
+    super('The payment is more than what is left to pay, with what is pending taken off.', dues);
+  }
+}
+
+export class PartialPaymentNotAllowed extends UnpayableError {
+  constructor(dues: { totalDue: Money; payable: Money }) {
+    super('The invoice takes no partial payments: pay all that is left.', dues);
   }
 }
 

@@ -3,6 +3,7 @@ import './graphql/errors.ts';
 import './accounts/graphql.ts';
 import './events/graphql.ts';
 import './connections/graphql.ts';
+import './connections/graphql-mutations.ts';
 import './categories/graphql.ts';
 import './statements/graphql.ts';
 import './statements/graphql-mutations.ts';

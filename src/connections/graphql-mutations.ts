@@ -1,0 +1,193 @@
+import type { InputFieldBuilder } from '@pothos/core';
+import { builder, type Types } from '../graphql/builder.ts';
+import { LanguageEnum } from '../graphql/enums.ts';
+import { addDeletion, addMutation } from '../graphql/mutations.ts';
+import { idOf } from '../graphql/nodes.ts';
+import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../refusals.ts';
+import { createContact } from './create-contact.ts';
+import { createIndividual } from './create-individual.ts';
+import { createOrganization } from './create-organization.ts';
+import { deleteContact } from './delete-contact.ts';
+import { ConnectionInterface, ContactType, connectionId, Individual, Organization } from './graphql.ts';
+import { purgeConnection } from './purge-connection.ts';
+import { restoreConnection } from './restore-connection.ts';
+import { trashConnection } from './trash-connection.ts';
+import { updateContact } from './update-contact.ts';
+import { updateIndividual } from './update-individual.ts';
+import { updateOrganization } from './update-organization.ts';
+
+const AddressInput = builder.inputType('AddressInput', {
+  description: 'A whole address: what is left out is empty.',
+  fields: (t) => ({
+    street: t.string(),
+    city: t.string(),
+    state: t.string(),
+    zipCode: t.string(),
+    countryCode: t.field({ type: 'CountryCode' }),
+  }),
+});
+
+const CustomFieldInput = builder.inputType('CustomFieldInput', {
+  fields: (t) => ({ name: t.string({ required: true }), value: t.string({ required: true }) }),
+});
+
+function detailFields<Required extends boolean>(
+  t: InputFieldBuilder<Types, 'InputObject'>,
+  required: Required,
+) {
+  return {
+    businessEmail: t.field({ type: 'EmailAddress', required }),
+    language: t.field({ type: LanguageEnum, required }),
+    currency: t.field({ type: 'Currency', required }),
+    address: t.field({ type: AddressInput }),
+    phone: t.string(),
+    fax: t.string(),
+    websiteUrl: t.field({ type: 'URL' }),
+    customFields: t.field({ type: [CustomFieldInput] }),
+  };
+}
+
+function versionFields(t: InputFieldBuilder<Types, 'InputObject'>) {
+  return {
+    id: t.id({ required: true }),
+    expectedVersion: t.int({
+      description: 'Refused as `VersionConflict` when it is at another version by now.',
+    }),
+  };
+}
+
+const UPDATE_RULE = 'What is left out stays as it is; null clears what may be empty.';
+
+const CreateOrganizationInput = builder.inputType('CreateOrganizationInput', {
+  fields: (t) => ({
+    name: t.string({ required: true }),
+    ...detailFields(t, true),
+    primaryContactFirstName: t.string(),
+    primaryContactLastName: t.string(),
+  }),
+});
+
+const UpdateOrganizationInput = builder.inputType('UpdateOrganizationInput', {
+  description: UPDATE_RULE,
+  fields: (t) => ({
+    ...versionFields(t),
+    name: t.string(),
+    ...detailFields(t, false),
+    primaryContactFirstName: t.string(),
+    primaryContactLastName: t.string(),
+  }),
+});
+
+const CreateIndividualInput = builder.inputType('CreateIndividualInput', {
+  fields: (t) => ({
+    firstName: t.string({ required: true }),
+    lastName: t.string({ required: true }),
+    ...detailFields(t, true),
+  }),
+});
+
+const UpdateIndividualInput = builder.inputType('UpdateIndividualInput', {
+  description: UPDATE_RULE,
+  fields: (t) => ({
+    ...versionFields(t),
+    firstName: t.string(),
+    lastName: t.string(),
+    ...detailFields(t, false),
+  }),
+});
+
+const CreateContactInput = builder.inputType('CreateContactInput', {
+  fields: (t) => ({
+    connectionId: t.id({ required: true }),
+    firstName: t.string({ required: true }),
+    lastName: t.string(),
+    email: t.field({ type: 'EmailAddress', required: true }),
+    mobile: t.string(),
+    phone: t.string(),
+  }),
+});
+
+const UpdateContactInput = builder.inputType('UpdateContactInput', {
+  description: UPDATE_RULE,
+  fields: (t) => ({
+    ...versionFields(t),
+    firstName: t.string(),
+    lastName: t.string(),
+    email: t.field({ type: 'EmailAddress' }),
+    mobile: t.string(),
+    phone: t.string(),
+  }),
+});
+
+addMutation('createOrganization', {
+  args: (arg) => ({ input: arg({ type: CreateOrganizationInput, required: true }) }),
+  run: ({ actor }, { input }) => createOrganization(actor, input),
+  success: (t) => ({ connection: t.field({ type: Organization, resolve: (organization) => organization }) }),
+  refusals: [InvalidInput],
+});
+
+addMutation('createIndividual', {
+  args: (arg) => ({ input: arg({ type: CreateIndividualInput, required: true }) }),
+  run: ({ actor }, { input }) => createIndividual(actor, input),
+  success: (t) => ({ connection: t.field({ type: Individual, resolve: (individual) => individual }) }),
+  refusals: [InvalidInput],
+});
+
+addMutation('updateOrganization', {
+  args: (arg) => ({ input: arg({ type: UpdateOrganizationInput, required: true }) }),
+  run: ({ actor }, { input }) => updateOrganization(actor, { ...input, id: idOf(input.id, 'Organization') }),
+  success: (t) => ({ connection: t.field({ type: Organization, resolve: (organization) => organization }) }),
+  refusals: [InvalidInput, NotFound, VersionConflict],
+});
+
+addMutation('updateIndividual', {
+  args: (arg) => ({ input: arg({ type: UpdateIndividualInput, required: true }) }),
+  run: ({ actor }, { input }) => updateIndividual(actor, { ...input, id: idOf(input.id, 'Individual') }),
+  success: (t) => ({ connection: t.field({ type: Individual, resolve: (individual) => individual }) }),
+  refusals: [InvalidInput, NotFound, VersionConflict],
+});
+
+addMutation('trashConnection', {
+  description: 'To the trash: no new statements for it, nothing lost.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => trashConnection(actor, connectionId(id)),
+  success: (t) => ({
+    connection: t.field({ type: ConnectionInterface, resolve: (connection) => connection }),
+  }),
+  refusals: [NotFound],
+});
+
+addMutation('restoreConnection', {
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => restoreConnection(actor, connectionId(id)),
+  success: (t) => ({
+    connection: t.field({ type: ConnectionInterface, resolve: (connection) => connection }),
+  }),
+  refusals: [NotFound],
+});
+
+addDeletion('purgeConnection', {
+  description: 'For good, out of the trash, and only where no statement names it.',
+  run: ({ actor }, id) => purgeConnection(actor, connectionId(id)),
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('createContact', {
+  args: (arg) => ({ input: arg({ type: CreateContactInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    createContact(actor, { ...input, connectionId: connectionId(input.connectionId) }),
+  success: (t) => ({ contact: t.field({ type: ContactType, resolve: (contact) => contact }) }),
+  refusals: [InvalidInput, NotFound],
+});
+
+addMutation('updateContact', {
+  args: (arg) => ({ input: arg({ type: UpdateContactInput, required: true }) }),
+  run: ({ actor }, { input }) => updateContact(actor, { ...input, id: idOf(input.id, 'Contact') }),
+  success: (t) => ({ contact: t.field({ type: ContactType, resolve: (contact) => contact }) }),
+  refusals: [InvalidInput, NotFound, VersionConflict],
+});
+
+addDeletion('deleteContact', {
+  run: ({ actor }, id) => deleteContact(actor, idOf(id, 'Contact')),
+  refusals: [NotFound],
+});
