@@ -29,6 +29,7 @@ afterEach(({ task }) => {
   if (task.result?.state === 'fail') killProcesses();
 });
 afterAll(async () => {
+  vi.resetConfig();
   killProcesses();
   await removeDataDir(dataDir);
 });

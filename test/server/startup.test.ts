@@ -28,6 +28,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
+  vi.resetConfig();
   killProcesses();
   await database.drop();
   await removeDataDir(dataDir);
