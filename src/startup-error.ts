@@ -4,8 +4,10 @@ import { MigrationError } from './platform/migrate.ts';
 
 const ours = [ConfigError, EmbeddedPostgresError, MigrationError];
 
-const causes: Record<string, (error: NodeJS.ErrnoException) => string> = {
-  EADDRINUSE: () => 'The port is in use by another program: set PORT to a free one.',
+type Cause = NodeJS.ErrnoException & { port?: number };
+
+const causes: Record<string, (error: Cause) => string> = {
+  EADDRINUSE: ({ port }) => `Port ${port} is in use by another program: set PORT to a free one.`,
   EACCES: () => 'This port may not be listened on: set PORT to another one.',
   EADDRNOTAVAIL: () => 'HOST is no address of this machine.',
   ENOTFOUND: ({ message }) => `The host of DATABASE_URL or HOST is not known (${message}).`,

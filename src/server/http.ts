@@ -4,7 +4,7 @@ import type { Authenticate } from '../accounts/authenticate.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { schema } from '../schema.ts';
 import { useExecution } from './execution.ts';
-import { type GraphiqlPage, renderGraphiqlPage } from './graphiql.ts';
+import type { GraphiqlPage } from './graphiql.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -29,7 +29,8 @@ export function createEndpoint(
     cors: false,
     landingPage: false,
     graphiql: graphiql !== null,
-    renderGraphiQL: () => renderGraphiqlPage(graphiql!),
+    // The page brings nine megabytes of script along: they are read when somebody opens it.
+    renderGraphiQL: async () => (await import('./graphiql.ts')).renderGraphiqlPage(graphiql!),
     maskedErrors: { errorMessage: 'The server failed; it is not the request that is wrong.', isDev: false },
     logging: {
       debug: (...args) => log.debug(args),

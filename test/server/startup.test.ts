@@ -98,7 +98,8 @@ describe('what stands in the way of a start is one line and exit code 1', () => 
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const port = String((other.address() as { port: number }).port);
-    expectOneLine(await runScript('main.ts', [], { ...env, PORT: port }), /port is in use.*PORT/);
+    const ended = await runScript('main.ts', [], { ...env, PORT: port });
+    expectOneLine(ended, new RegExp(`^Port ${port} is in use.*PORT`));
     other.close();
   });
 
