@@ -1,6 +1,6 @@
 import { formatDecimalText } from '../decimal.ts';
 import type { Category, LineItemKind } from '../generated/prisma/client.ts';
-import { builder } from '../graphql/builder.ts';
+import { builder, type Types } from '../graphql/builder.ts';
 import { SortDirectionEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
@@ -135,12 +135,7 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
       },
     });
 
-  const success = (
-    t: PothosSchemaTypes.ObjectFieldBuilder<
-      typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never,
-      Category
-    >,
-  ) => ({
+  const success = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Category>) => ({
     [singular]: t.field({ type: Type, resolve: (category) => category }),
   });
   const CreateInput = inputType('Create');
