@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
 import { type Payment, type PaymentState, Prisma, type Refund } from '../generated/prisma/client.ts';
 import { requireDate } from '../graphql/arguments.ts';
+import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
@@ -16,22 +16,17 @@ export const loadRefund = rowLoader<Refund>('refund', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Refund" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
 );
 
+const refunds = {
+  name: 'refunds',
+  parent: 'paymentId',
+  sql:
+    'SELECT * FROM "Refund" WHERE "accountId" = $1 AND "paymentId" = ANY($2::uuid[])' +
+    ' ORDER BY "paymentId", "createdAt", id',
+} as const;
+
 /** The refunds of a payment, in the order in which they were made. */
 export function loadRefundsOf(context: Context, paymentId: string): Promise<Refund[]> {
-  const loader = context.loader<string, Refund[]>(
-    'refunds',
-    () =>
-      new DataLoader(async (paymentIds) => {
-        const rows = await context.reader.rows<Refund>(
-          'SELECT * FROM "Refund" WHERE "accountId" = $1 AND "paymentId" = ANY($2::uuid[])' +
-            ' ORDER BY "paymentId", "createdAt", id',
-          [paymentIds],
-        );
-        const rowsOf = Map.groupBy(rows, (row) => row.paymentId);
-        return paymentIds.map((id) => rowsOf.get(id) ?? []);
-      }),
-  );
-  return loader.load(paymentId);
+  return loadChildren<Refund, Refund[]>(context, paymentId, refunds, (rows) => rows);
 }
 
 export const paymentColumns: ColumnMap = {

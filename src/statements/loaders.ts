@@ -1,8 +1,8 @@
-import DataLoader from 'dataloader';
 import type { Adjustment, AdjustmentKind, Invoice, LineItem } from '../generated/prisma/client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { InvoiceState } from '../generated/prisma/enums.ts';
 import { requireDate, requireInstant, requireStorable } from '../graphql/arguments.ts';
+import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
@@ -76,67 +76,63 @@ const lineItemColumns = [
   ...decimalColumns.map((column) => `${column}::text`),
 ].join(', ');
 
+const lineItems = {
+  name: 'lineItems',
+  parent: 'invoiceId',
+  sql:
+    `SELECT ${lineItemColumns} FROM "LineItem" WHERE "accountId" = $1 AND "invoiceId" = ANY($2::uuid[])` +
+    ' ORDER BY "invoiceId", "sortOrder"',
+} as const;
+
 /** The lines of an invoice, in their order. */
 export function loadLineItems(context: Context, invoiceId: string): Promise<LineItemRow[]> {
-  return rowsOfInvoice<LineItemRow>(
-    context,
-    'lineItems',
-    `SELECT ${lineItemColumns} FROM "LineItem" WHERE "accountId" = $1 AND "invoiceId" = ANY($2::uuid[])` +
-      ' ORDER BY "invoiceId", "sortOrder"',
-  ).load(invoiceId);
+  return loadChildren<LineItemRow, LineItemRow[]>(context, invoiceId, lineItems, (rows) => rows);
 }
+
+const adjustments = {
+  name: 'adjustments',
+  parent: 'invoiceId',
+  sql:
+    'SELECT id, "invoiceId", "lineItemId", kind, "sortOrder", name, key, percent::text, "fixedMinor", compound,' +
+    ' currency, "amountMinor" FROM "Adjustment"' +
+    ' WHERE "accountId" = $1 AND "invoiceId" = ANY($2::uuid[]) ORDER BY "invoiceId", "sortOrder"',
+} as const;
 
 /** An invoice's own adjustments of a kind, or one of its lines', in their order. */
 export async function loadAdjustments(
   context: Context,
   { invoiceId, lineItemId, kind }: { invoiceId: string; lineItemId: string | null; kind: AdjustmentKind },
 ): Promise<AdjustmentRow[]> {
-  const rows = await rowsOfInvoice<AdjustmentRow>(
+  const rowsAt = await loadChildren<AdjustmentRow, Map<string, AdjustmentRow[]>>(
     context,
-    'adjustments',
-    'SELECT id, "invoiceId", "lineItemId", kind, "sortOrder", name, key, percent::text, "fixedMinor", compound,' +
-      ' currency, "amountMinor" FROM "Adjustment"' +
-      ' WHERE "accountId" = $1 AND "invoiceId" = ANY($2::uuid[]) ORDER BY "invoiceId", "sortOrder"',
-  ).load(invoiceId);
-  return rows.filter((row) => row.lineItemId === lineItemId && row.kind === kind);
+    invoiceId,
+    adjustments,
+    (rows) => Map.groupBy(rows, (row) => `${row.lineItemId}:${row.kind}`),
+  );
+  return rowsAt.get(`${lineItemId}:${kind}`) ?? [];
 }
 
-function rowsOfInvoice<Row extends { invoiceId: string }>(
-  context: Context,
-  name: string,
-  sql: string,
-): DataLoader<string, Row[]> {
-  return context.loader(
-    name,
-    () =>
-      new DataLoader<string, Row[]>(async (invoiceIds) => {
-        const rows = await context.reader.rows<Row>(sql, [invoiceIds]);
-        const rowsOf = Map.groupBy(rows, (row) => row.invoiceId);
-        return invoiceIds.map((id) => rowsOf.get(id) ?? []);
-      }),
-  );
+interface OutstandingRow {
+  connectionId: string;
+  currency: string;
+  minor: string;
 }
+
+const outstanding = {
+  name: 'outstanding',
+  parent: 'connectionId',
+  sql:
+    'SELECT "connectionId", currency, sum("billedTotalMinor" - "paidTotalMinor")::text AS minor FROM "Invoice"' +
+    ' WHERE "accountId" = $1 AND "connectionId" = ANY($2::uuid[])' +
+    ' AND "trashedAt" IS NULL AND "sentAt" IS NOT NULL AND "billedTotalMinor" > "paidTotalMinor"' +
+    ' GROUP BY "connectionId", currency ORDER BY currency',
+} as const;
 
 /** What each connection owes, one sum per currency, over its untrashed invoices that were sent. */
 export function loadOutstanding(context: Context, connectionId: string): Promise<Money[]> {
-  const loader = context.loader<string, Money[]>(
-    'outstanding',
-    () =>
-      new DataLoader(async (connectionIds) => {
-        const rows = await context.reader.rows<{ connectionId: string; currency: string; minor: string }>(
-          'SELECT "connectionId", currency, sum("billedTotalMinor" - "paidTotalMinor")::text AS minor FROM "Invoice"' +
-            ' WHERE "accountId" = $1 AND "connectionId" = ANY($2::uuid[])' +
-            ' AND "trashedAt" IS NULL AND "sentAt" IS NOT NULL AND "billedTotalMinor" > "paidTotalMinor"' +
-            ' GROUP BY "connectionId", currency ORDER BY currency',
-          [connectionIds],
-        );
-        const sumsOf = Map.groupBy(rows, (row) => row.connectionId);
-        return connectionIds.map((id) =>
-          (sumsOf.get(id) ?? []).map(({ currency, minor }) => ({ minor: BigInt(minor), currency })),
-        );
-      }),
+  return loadChildren<OutstandingRow, Money[]>(context, connectionId, outstanding, (rows) =>
+    rows.map(({ currency, minor }) => ({ minor: BigInt(minor), currency })),
   );
-  return loader.load(connectionId);
 }
 
 const orders = {
