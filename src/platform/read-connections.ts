@@ -8,7 +8,6 @@ export interface ReadConnections {
 
 interface ReadConnection {
   client: pg.Client & PipelineInternals;
-  ready: Promise<unknown>;
   pending: number;
 }
 
@@ -36,7 +35,7 @@ export function openReadConnections(
       ...config,
       pipeline: true,
     } as pg.ClientConfig) as ReadConnection['client'];
-    const connection: ReadConnection = { client, ready: client.connect(), pending: 0 };
+    const connection: ReadConnection = { client, pending: 0 };
     connections.add(connection);
     const drop = (error: Error) => {
       if (connections.delete(connection)) onError(error);
@@ -44,7 +43,7 @@ export function openReadConnections(
     };
     client.on('error', drop);
     client.on('end', () => connections.delete(connection));
-    connection.ready.catch(drop);
+    client.connect().catch(drop);
     return connection;
   }
 
