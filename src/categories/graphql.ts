@@ -5,6 +5,7 @@ import { SortDirectionEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
+import { UPDATE_RULE } from '../graphql/update-input.ts';
 import { InvalidInput, NotFound } from '../refusals.ts';
 import type { CategoryInput } from './category-input.ts';
 import { createCategory } from './create-category.ts';
@@ -116,8 +117,7 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
 
   const inputType = (verb: 'Create' | 'Update') =>
     builder.inputRef<CategoryInput & { id?: string }>(`${verb}${typename}Input`).implement({
-      description:
-        verb === 'Update' ? 'What is left out stays as it is; null clears what may be empty.' : undefined,
+      description: verb === 'Update' ? UPDATE_RULE : undefined,
       fields: (t) => {
         const required = verb === 'Create';
         return {

@@ -3,6 +3,7 @@ import { builder, type Types } from '../graphql/builder.ts';
 import { LanguageEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
+import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../refusals.ts';
 import { createContact } from './create-contact.ts';
 import { createIndividual } from './create-individual.ts';
@@ -46,17 +47,6 @@ function detailFields<Required extends boolean>(
     customFields: t.field({ type: [CustomFieldInput] }),
   };
 }
-
-function versionFields(t: InputFieldBuilder<Types, 'InputObject'>) {
-  return {
-    id: t.id({ required: true }),
-    expectedVersion: t.int({
-      description: 'Refused as `VersionConflict` when it is at another version by now.',
-    }),
-  };
-}
-
-const UPDATE_RULE = 'What is left out stays as it is; null clears what may be empty.';
 
 const CreateOrganizationInput = builder.inputType('CreateOrganizationInput', {
   fields: (t) => ({

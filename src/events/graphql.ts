@@ -2,10 +2,10 @@ import { GraphQLError } from 'graphql';
 import type { Event } from '../generated/prisma/client.ts';
 import { EventType } from '../generated/prisma/enums.ts';
 import { builder } from '../graphql/builder.ts';
-import { badUserInput, type Context } from '../graphql/context.ts';
+import type { Context } from '../graphql/context.ts';
 import { EventTypeEnum } from '../graphql/enums.ts';
 import { encodeId, idOf, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.ts';
-import { pageArgs, pageType } from '../graphql/pages.ts';
+import { pageArgs, pageSize, pageType } from '../graphql/pages.ts';
 import { abortable } from '../platform/abortable.ts';
 import { decodeEventCursor, encodeEventCursor } from './cursor.ts';
 
@@ -76,9 +76,6 @@ export const PaymentRefundedEvent = eventObject('PAYMENT_REFUNDED', 'Money of a 
 
 const EventConnection = pageType('Event', EventInterface, { counted: false });
 
-const DEFAULT_SIZE = 20;
-const MAX_SIZE = 100;
-
 builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
@@ -90,10 +87,7 @@ builder.queryField('events', (t) =>
       types: t.arg({ type: [EventTypeEnum], description: 'Only these; all when left out.' }),
     },
     resolve: async (_, { first, after, types }, context) => {
-      const size = first ?? DEFAULT_SIZE;
-      if (size < 0 || size > MAX_SIZE) {
-        throw badUserInput(`first must be from 0 to ${MAX_SIZE}, not ${size}.`, 'first');
-      }
+      const size = pageSize(first, 'first');
       const position = after == null ? 0n : await positionOf(context, after);
       const read = await context.reader.rows<Event>(
         'SELECT * FROM "Event" WHERE "accountId" = $1 AND seq > $2' +

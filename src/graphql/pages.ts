@@ -105,6 +105,13 @@ export interface PageArgs {
   before?: string | null;
 }
 
+/** How many rows a page has. @throws BAD_USER_INPUT for more than there may be, or less than none */
+export function pageSize(size: number | null | undefined, argument: string): number {
+  if (size == null) return DEFAULT_SIZE;
+  if (size >= 0 && size <= MAX_SIZE) return size;
+  throw badUserInput(`${argument} must be from 0 to ${MAX_SIZE}, not ${size}.`, argument);
+}
+
 /** @throws BAD_USER_INPUT naming the argument that is wrong */
 function toWindow<Row>({ first, after, last, before }: PageArgs, order: Keyset<Row>): Window {
   if (first != null && last != null) throw badUserInput('Give first or last, not both.', 'last');
@@ -112,11 +119,7 @@ function toWindow<Row>({ first, after, last, before }: PageArgs, order: Keyset<R
   if (first != null && before != null) throw badUserInput('before goes with last, not with first.', 'before');
   if (last != null && after != null) throw badUserInput('after goes with first, not with last.', 'after');
   const backward = last != null || before != null;
-  const size = first ?? last ?? DEFAULT_SIZE;
-  if (size < 0 || size > MAX_SIZE) {
-    const argument = backward ? 'last' : 'first';
-    throw badUserInput(`${argument} must be from 0 to ${MAX_SIZE}, not ${size}.`, argument);
-  }
+  const size = pageSize(first ?? last, backward ? 'last' : 'first');
   const cursor = after ?? before;
   const position = cursor == null ? null : decodeCursor(order, cursor);
   if (cursor != null && !position) {

@@ -6,6 +6,7 @@ import { addMutation } from '../graphql/mutations.ts';
 import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
+import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import {
   InvalidInput,
   InvalidState,
@@ -171,12 +172,9 @@ const RecordPaymentInput = builder.inputType('RecordPaymentInput', {
 });
 
 const UpdatePaymentInput = builder.inputType('UpdatePaymentInput', {
-  description: 'What is left out stays as it is; null clears what may be empty.',
+  description: UPDATE_RULE,
   fields: (t) => ({
-    id: t.id({ required: true }),
-    expectedVersion: t.int({
-      description: 'Refused as `VersionConflict` when it is at another version by now.',
-    }),
+    ...versionFields(t),
     amount: t.field({ type: 'Decimal' }),
     method: t.field({ type: PaymentMethodEnum }),
     date: t.field({ type: 'Date' }),

@@ -1,6 +1,7 @@
 import type { InputFieldBuilder } from '@pothos/core';
 import { builder, type Types } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum, SortDirectionEnum } from '../graphql/enums.ts';
+import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 
 type Fields = InputFieldBuilder<Types, 'InputObject'>;
 
@@ -142,12 +143,9 @@ export const CreateInvoiceInput = builder.inputType('CreateInvoiceInput', {
 });
 
 export const UpdateInvoiceInput = builder.inputType('UpdateInvoiceInput', {
-  description: 'What is left out stays as it is; null clears what may be empty.',
+  description: UPDATE_RULE,
   fields: (t) => ({
-    id: t.id({ required: true }),
-    expectedVersion: t.int({
-      description: 'Refused as `VersionConflict` when it is at another version by now.',
-    }),
+    ...versionFields(t),
     connectionId: t.id(),
     date: t.field({ type: 'Date' }),
     dueDate: t.field({ type: 'Date' }),
