@@ -6,7 +6,8 @@ import './connections/graphql.ts';
 import './connections/graphql-mutations.ts';
 import './categories/graphql.ts';
 import './statements/graphql.ts';
-import './statements/graphql-mutations.ts';
+import './invoices/graphql.ts';
+import './invoices/graphql-mutations.ts';
 import './payments/graphql.ts';
 import { builder } from './graphql/builder.ts';
 

@@ -2,9 +2,9 @@ import { createCategory } from '../categories/create-category.ts';
 import { createContact } from '../connections/create-contact.ts';
 import { createIndividual } from '../connections/create-individual.ts';
 import { createOrganization } from '../connections/create-organization.ts';
+import { createInvoice } from '../invoices/create-invoice.ts';
 import { recordPayment } from '../payments/record-payment.ts';
 import type { Actor } from '../platform/actor.ts';
-import { createInvoice } from '../statements/create-invoice.ts';
 
 /**
  * Fills an account with the sample objects that Hiveage documents its API with, by the commands

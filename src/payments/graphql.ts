@@ -7,6 +7,8 @@ import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
+import { InvoiceType } from '../invoices/graphql.ts';
+import { loadInvoice } from '../invoices/loaders.ts';
 import {
   InvalidInput,
   InvalidState,
@@ -16,9 +18,7 @@ import {
   RefundExceedsPayment,
   VersionConflict,
 } from '../refusals.ts';
-import { InvoiceType } from '../statements/graphql.ts';
 import { DateRange } from '../statements/graphql-inputs.ts';
-import { loadInvoice } from '../statements/loaders.ts';
 import { deletePayment } from './delete-payment.ts';
 import {
   loadPayment,

@@ -1,7 +1,7 @@
+import { settleInvoice } from '../invoices/settle-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../refusals.ts';
-import { settleInvoice } from '../statements/settle-invoice.ts';
 import { lockPayment } from './lock-invoice.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
 import type { PaymentResult } from './record-payment.ts';

@@ -1,10 +1,10 @@
 import type { Invoice, Payment, PaymentMethod } from '../generated/prisma/client.ts';
 import { InputCheck } from '../input-check.ts';
+import { settleInvoice } from '../invoices/settle-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact } from '../platform/transact.ts';
-import { advanceCounter } from '../statements/next-number.ts';
-import { settleInvoice } from '../statements/settle-invoice.ts';
+import { advanceCounter } from '../statements/statement-no.ts';
 import { checkAmount, requirePayable } from './check-amount.ts';
 import { dues, lockInvoice } from './lock-invoice.ts';
 import { withPayment } from './payment-sums.ts';

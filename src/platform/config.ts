@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { InputCheck } from '../input-check.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -10,8 +11,12 @@ export interface Config {
   publicUrl: string;
   /** A PostgreSQL to use; the embedded one runs when there is none. */
   databaseUrl: string | undefined;
-  /** Where the embedded PostgreSQL and the demo key are kept. */
+  /** Where the embedded PostgreSQL, the demo key and mails without a mail server are kept. */
   dataDir: string;
+  /** The mail server that messages go through; without one they are written to files in the data directory. */
+  smtpUrl: string | undefined;
+  /** The address that messages come from. */
+  mailFrom: string;
   logLevel: LogLevel;
   production: boolean;
 }
@@ -28,12 +33,17 @@ export class ConfigError extends Error {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = readPort(env.PORT || '4000');
   const host = env.HOST || 'localhost';
+  const publicUrl = readPublicUrl(
+    env.PUBLIC_URL || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+  );
   return {
     host,
     port,
-    publicUrl: readPublicUrl(env.PUBLIC_URL || `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
+    publicUrl,
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     dataDir: resolve(env.DATA_DIR || 'data'),
+    smtpUrl: readSmtpUrl(env.SMTP_URL),
+    mailFrom: readMailFrom(env.MAIL_FROM || `billing@${mailDomain(publicUrl)}`),
     logLevel: readLogLevel(env.LOG_LEVEL || 'info'),
     production: env.NODE_ENV === 'production',
   };
@@ -71,4 +81,27 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
     );
   }
   return text;
+}
+
+// It, too, may hold a password.
+function readSmtpUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = URL.parse(text);
+  if (!url?.hostname || !/^smtps?:$/.test(url.protocol)) {
+    throw new ConfigError('SMTP_URL must be an address such as smtps://user:password@host:465.');
+  }
+  return text;
+}
+
+function readMailFrom(text: string): string {
+  const check = new InputCheck();
+  const email = check.email([], text);
+  if (check.issues.length > 0) throw new ConfigError(`MAIL_FROM must be an email address, not "${text}".`);
+  return email;
+}
+
+/** Mail from an address that is no domain name, such as localhost, is for tries only. */
+function mailDomain(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return /[a-z]$/.test(hostname) && hostname.includes('.') ? hostname : 'localhost.localdomain';
 }

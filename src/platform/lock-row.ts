@@ -19,7 +19,7 @@ export async function lockRow(
     (await tx.$queryRaw<unknown[]>`
       SELECT 1 FROM ${Prisma.raw(`"${table}"`)}
       WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid FOR ${Prisma.raw(strength)}`);
-  if (!id || rows?.length !== 1) throw new NotFound(table.toLowerCase());
+  if (!id || rows?.length !== 1) throw new NotFound(table.replace(/(?!^)(?=[A-Z])/, ' ').toLowerCase());
   return id;
 }
 

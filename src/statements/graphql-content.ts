@@ -1,8 +1,6 @@
 import { currencyDecimals } from '../currency.ts';
 import { formatDecimalText } from '../decimal.ts';
-import type { AdjustmentKind } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
-import type { Context } from '../graphql/context.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { type AdjustmentRow, type LineItemRow, loadAdjustments } from './loaders.ts';
 
@@ -52,22 +50,12 @@ const ShippingAmount = builder
   .objectRef<AdjustmentRow>('ShippingAmount')
   .implement({ interfaces: [AdjustmentInterface] });
 
-/** Where a list of adjustments hangs: at an invoice, or at one of its lines. */
-interface AdjustmentOwner {
-  invoiceId: string;
-  lineItemId: string | null;
-}
-
 /** The three lists of adjustments that a statement and a line both have. */
 export const AdjustmentLists = [
   { name: 'taxes', kind: 'TAX', type: Tax },
   { name: 'discounts', kind: 'DISCOUNT', type: Discount },
   { name: 'shippingAmounts', kind: 'SHIPPING', type: ShippingAmount },
 ] as const;
-
-export function adjustmentsOf(context: Context, owner: AdjustmentOwner, kind: AdjustmentKind) {
-  return loadAdjustments(context, { ...owner, kind });
-}
 
 const lineTypename = { ITEM: 'Item', EXPENSE: 'Expense', TASK: 'Task', TRIP: 'Trip' } as const;
 
@@ -91,7 +79,8 @@ for (const { name, kind, type } of AdjustmentLists) {
   builder.interfaceField(LineItemInterface, name, (t) =>
     t.field({
       type: [type],
-      resolve: ({ invoiceId, id }, _, context) => adjustmentsOf(context, { invoiceId, lineItemId: id }, kind),
+      resolve: ({ statementKind, statementId, id }, _, context) =>
+        loadAdjustments(context, { kind: statementKind, id: statementId }, { lineItemId: id, kind }),
     }),
   );
 }

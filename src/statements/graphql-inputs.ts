@@ -1,39 +1,12 @@
 import type { InputFieldBuilder } from '@pothos/core';
 import { builder, type Types } from '../graphql/builder.ts';
-import { InvoiceStateEnum, PaymentMethodEnum, SortDirectionEnum } from '../graphql/enums.ts';
-import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
+import { PaymentMethodEnum } from '../graphql/enums.ts';
 
 type Fields = InputFieldBuilder<Types, 'InputObject'>;
 
 export const DateRange = builder.inputType('DateRange', {
   description: 'Both days included; open where one is left out.',
   fields: (t) => ({ from: t.field({ type: 'Date' }), to: t.field({ type: 'Date' }) }),
-});
-
-export const InvoiceFilterInput = builder.inputType('InvoiceFilter', {
-  description: 'What is left out does not matter; the rest must all hold.',
-  fields: (t) => ({
-    search: t.string({ description: "Part of a number, summary, purchase order or the connection's name." }),
-    states: t.field({ type: [InvoiceStateEnum] }),
-    connectionId: t.id(),
-    isOverdue: t.boolean({ description: 'Sent or paid in part, not in full, and past its due date.' }),
-    currency: t.field({ type: 'Currency' }),
-    date: t.field({ type: DateRange }),
-    dueDate: t.field({ type: DateRange }),
-    trashed: t.boolean({ defaultValue: false, description: 'Only the trash.' }),
-    updatedSince: t.field({ type: 'DateTime' }),
-  }),
-});
-
-const InvoiceOrderField = builder.enumType('InvoiceOrderField', {
-  values: ['DATE', 'STATEMENT_NO', 'STATE', 'CREATED_AT'] as const,
-});
-
-export const InvoiceOrderInput = builder.inputType('InvoiceOrder', {
-  fields: (t) => ({
-    field: t.field({ type: InvoiceOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true, defaultValue: 'ASC' }),
-  }),
 });
 
 export const StatementBy = builder.inputType('StatementBy', {
@@ -117,46 +90,44 @@ const LineItemInput = builder.inputType('LineItemInput', {
   }),
 });
 
-function contentFields(t: Fields, description?: string) {
+export function contentFields(t: Fields, description?: string) {
   return { lineItems: t.field({ type: [LineItemInput], description }), ...adjustmentLists(t) };
 }
 
-export const CreateInvoiceInput = builder.inputType('CreateInvoiceInput', {
-  fields: (t) => ({
-    connectionId: t.id({ required: true }),
-    date: t.field({ type: 'Date', required: true }),
-    dueDate: t.field({ type: 'Date', required: true }),
-    statementNo: t.string({ description: 'The next free number when left out.' }),
-    currency: t.field({
-      type: 'Currency',
-      description: "The connection's when left out; fixed from then on.",
-    }),
+/** What is said of an invoice, or of those that a recurring one makes, besides dates and content. */
+export function billingFields(t: Fields) {
+  return {
     summary: t.string(),
     note: t.string(),
     poNumber: t.string(),
     paymentOptions: t.field({ type: [PaymentMethodEnum] }),
-    allowPartialPayments: t.boolean({ defaultValue: true }),
-    sendReceiptsAutomatically: t.boolean({ defaultValue: false }),
-    sendReminders: t.boolean({ defaultValue: false }),
-    ...contentFields(t),
-  }),
-});
+  };
+}
 
-export const UpdateInvoiceInput = builder.inputType('UpdateInvoiceInput', {
-  description: UPDATE_RULE,
-  fields: (t) => ({
-    ...versionFields(t),
-    connectionId: t.id(),
-    date: t.field({ type: 'Date' }),
-    dueDate: t.field({ type: 'Date' }),
-    statementNo: t.string(),
-    summary: t.string(),
-    note: t.string(),
-    poNumber: t.string(),
-    paymentOptions: t.field({ type: [PaymentMethodEnum] }),
+/** For what is made; an update has them without defaults. */
+export function newBillingFlags(t: Fields) {
+  return {
+    allowPartialPayments: t.boolean({ defaultValue: true }),
+    sendReceiptsAutomatically: t.boolean({ defaultValue: false, description: RECEIPTS }),
+    sendReminders: t.boolean({ defaultValue: false, description: REMINDERS }),
+  };
+}
+
+export function billingFlags(t: Fields) {
+  return {
     allowPartialPayments: t.boolean(),
-    sendReceiptsAutomatically: t.boolean(),
-    sendReminders: t.boolean(),
-    ...contentFields(t, 'Replaces them all when given, as do the lists below.'),
-  }),
-});
+    sendReceiptsAutomatically: t.boolean({ description: RECEIPTS }),
+    sendReminders: t.boolean({ description: REMINDERS }),
+  };
+}
+
+const RECEIPTS = 'Each payment is confirmed by email once its money is in.';
+const REMINDERS =
+  'While it is owed it is reminded of by email three days before it is due, on that day, and 7 and 14 days after.';
+
+/** For what is made; fixed from then on. */
+export function currencyField(t: Fields) {
+  return t.field({ type: 'Currency', description: "The connection's when left out; fixed from then on." });
+}
+
+export const REPLACES_CONTENT = 'Replaces them all when given, as do the lists below.';

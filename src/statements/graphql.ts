@@ -1,31 +1,14 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { ConnectionInterface } from '../connections/graphql.ts';
 import { connectionColumns, loadConnection } from '../connections/loaders.ts';
-import {
-  InvoiceCreatedEvent,
-  InvoicePaidEvent,
-  InvoiceUpdatedEvent,
-  PaymentReceivedEvent,
-  PaymentRefundedEvent,
-} from '../events/graphql.ts';
 import type { Connection, Invoice } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
-import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
-import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
+import { NodeInterface } from '../graphql/nodes.ts';
 import { selectedColumns } from '../graphql/selection.ts';
-import { AdjustmentLists, adjustmentsOf, LineItemInterface } from './graphql-content.ts';
-import { InvoiceFilterInput, InvoiceOrderInput, StatementBy } from './graphql-inputs.ts';
-import {
-  findInvoice,
-  invoiceColumns,
-  isOverdue,
-  loadInvoice,
-  loadInvoices,
-  loadInvoicesOf,
-  loadLineItems,
-  loadOutstanding,
-} from './loaders.ts';
+import { AdjustmentLists, LineItemInterface } from './graphql-content.ts';
+import { loadAdjustments, loadLineItems } from './loaders.ts';
+import type { StatementKind } from './statement-kind.ts';
 
 const sums = {
   subTotal: { column: 'subTotalMinor', description: 'Of the lines, before discounts, taxes and shipping.' },
@@ -51,11 +34,10 @@ type StatementRow = Pick<
   | (typeof sums)[keyof typeof sums]['column']
 >;
 
-const StatementInterface = builder.interfaceRef<StatementRow>('Statement').implement({
+export const StatementInterface = builder.interfaceRef<StatementRow>('Statement').implement({
   description:
     'An invoice, an estimate or a recurring invoice: dated line items for one connection, with their totals.',
   interfaces: [NodeInterface],
-  resolveType: () => 'Invoice',
   fields: (t) => ({
     hashKey: t.exposeString('hashKey', { description: 'Short unguessable key, used in public links.' }),
     connection: t.field({
@@ -89,8 +71,16 @@ for (const [name, { column, description }] of Object.entries(sums)) {
   );
 }
 
+/** The types that show statements are named as their kinds. */
+function kindOf({ parentType }: GraphQLResolveInfo): StatementKind {
+  return parentType.name as StatementKind;
+}
+
 builder.interfaceField(StatementInterface, 'lineItems', (t) =>
-  t.field({ type: [LineItemInterface], resolve: ({ id }, _, context) => loadLineItems(context, id) }),
+  t.field({
+    type: [LineItemInterface],
+    resolve: ({ id }, _, context, info) => loadLineItems(context, { kind: kindOf(info), id }),
+  }),
 );
 
 for (const { name, kind, type } of AdjustmentLists) {
@@ -98,110 +88,8 @@ for (const { name, kind, type } of AdjustmentLists) {
     t.field({
       type: [type],
       description: 'On the whole statement; the lines have their own.',
-      resolve: ({ id }, _, context) => adjustmentsOf(context, { invoiceId: id, lineItemId: null }, kind),
-    }),
-  );
-}
-
-export const InvoiceType = builder.prismaObject('Invoice', {
-  interfaces: [NodeInterface, StatementInterface],
-  fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('Invoice', id) }),
-    statementNo: t.exposeString('statementNo'),
-    date: t.expose('date', { type: 'Date' }),
-    dueDate: t.expose('dueDate', { type: 'Date' }),
-    state: t.expose('state', { type: InvoiceStateEnum }),
-    isOverdue: t.boolean({
-      description: 'Sent or paid in part, not in full, and past its due date (by the date in UTC).',
-      resolve: (invoice, _, context) => isOverdue(context, invoice),
-    }),
-    poNumber: t.exposeString('poNumber', { nullable: true }),
-    paymentOptions: t.expose('paymentOptions', { type: [PaymentMethodEnum] }),
-    allowPartialPayments: t.exposeBoolean('allowPartialPayments'),
-    sendReceiptsAutomatically: t.exposeBoolean('sendReceiptsAutomatically'),
-    paidTotal: t.field({
-      type: MoneyType,
-      description: 'Realized payments less refunds.',
-      resolve: ({ paidTotalMinor, currency }) => ({ minor: paidTotalMinor, currency }),
-    }),
-    pendingTotal: t.field({
-      type: MoneyType,
-      description: 'Recorded but not yet realized.',
-      resolve: ({ pendingTotalMinor, currency }) => ({ minor: pendingTotalMinor, currency }),
-    }),
-    totalDue: t.field({
-      type: MoneyType,
-      description: 'What is billed less what is paid.',
-      resolve: ({ billedTotalMinor, paidTotalMinor, currency }) => ({
-        minor: billedTotalMinor - paidTotalMinor,
-        currency,
-      }),
-    }),
-  }),
-});
-registerNode('Invoice', loadInvoice);
-
-const InvoiceConnection = pageType('Invoice', InvoiceType);
-
-builder.queryFields((t) => ({
-  invoice: t.field({
-    type: InvoiceType,
-    nullable: true,
-    args: { by: t.arg({ type: StatementBy, required: true }) },
-    resolve: async (_, { by }, context) => {
-      if (by.hashKey != null) return findInvoice(context, 'hashKey', by.hashKey);
-      if (by.statementNo != null) return findInvoice(context, 'statementNo', by.statementNo);
-      const id = idOf(by.id!, 'Invoice');
-      return id === null ? null : loadInvoice(context, id);
-    },
-  }),
-  invoices: t.field({
-    type: InvoiceConnection,
-    nullable: true,
-    description: 'The newest date first, unless another order is asked for.',
-    args: {
-      ...pageArgs(t.arg),
-      filter: t.arg({ type: InvoiceFilterInput }),
-      orderBy: t.arg({ type: InvoiceOrderInput }),
-    },
-    resolve: (_, args, context, info) =>
-      loadInvoices(context, args, selectedColumns(invoiceColumns, info, NODE_PATHS)),
-  }),
-}));
-
-builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
-  invoices: t.field({
-    type: InvoiceConnection,
-    description: 'The newest date first, unless another order is asked for.',
-    args: {
-      ...pageArgs(t.arg),
-      filter: t.arg({ type: InvoiceFilterInput }),
-      orderBy: t.arg({ type: InvoiceOrderInput }),
-    },
-    resolve: (connection, args, context, info) =>
-      loadInvoicesOf(context, connection.id, args, selectedColumns(invoiceColumns, info, NODE_PATHS)),
-  }),
-  outstanding: t.field({
-    type: [MoneyType],
-    description: 'What it owes, one sum per currency, over untrashed invoices that were sent.',
-    resolve: (connection, _, context) => loadOutstanding(context, connection.id),
-  }),
-}));
-
-const eventsOfInvoices = [
-  InvoiceCreatedEvent,
-  InvoiceUpdatedEvent,
-  InvoicePaidEvent,
-  PaymentReceivedEvent,
-  PaymentRefundedEvent,
-];
-for (const event of eventsOfInvoices) {
-  builder.objectField(event, 'invoice', (t) =>
-    t.field({
-      type: InvoiceType,
-      nullable: true,
-      description: 'As it is now; null once it is purged.',
-      resolve: ({ invoiceId }, _, context) => loadInvoice(context, invoiceId!),
+      resolve: ({ id }, _, context, info) =>
+        loadAdjustments(context, { kind: kindOf(info), id }, { lineItemId: null, kind }),
     }),
   );
 }

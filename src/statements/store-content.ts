@@ -2,7 +2,8 @@ import { formatMillionths } from '../decimal.ts';
 import type { AdjustmentKind, Invoice, Prisma } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import type { ContentAdjustment, ContentTax, StatementContent } from './content.ts';
-import type { LinePricing, StatementTotals } from './totals.ts';
+import { ownerColumns, type StatementRef } from './statement-kind.ts';
+import { CALCULATION_VERSION, type LinePricing, type StatementTotals } from './totals.ts';
 
 type LineRow = Prisma.LineItemCreateManyInput;
 type AdjustmentRow = Prisma.AdjustmentCreateManyInput;
@@ -16,21 +17,23 @@ export function totalColumns(totals: StatementTotals) {
     taxTotalMinor,
     shippingTotalMinor,
     billedTotalMinor,
+    calculationVersion: CALCULATION_VERSION,
   } satisfies Partial<Invoice>;
 }
 
-/** Writes an invoice's lines, taxes, discounts and shipping amounts, with what each comes to. */
+/** Writes a statement's lines, taxes, discounts and shipping amounts, with what each comes to. */
 export async function storeContent(
   { tx, accountId }: UnitOfWork,
-  invoiceId: string,
+  statement: StatementRef,
   { content, totals }: { content: StatementContent; totals: StatementTotals },
 ): Promise<void> {
   const { currency } = content;
+  const owner = ownerColumns(statement);
   const lines = content.lines.map(
     ({ id, date, description, unit, pricing }, index): LineRow => ({
       accountId,
       id,
-      invoiceId,
+      ...owner,
       sortOrder: index + 1,
       date,
       description,
@@ -45,9 +48,21 @@ export async function storeContent(
     ...content.lines.flatMap((line, index) =>
       toRows({ lineItemId: line.id, rows: line, amounts: totals.lines[index]! }),
     ),
-  ].map((row): AdjustmentRow => ({ ...row, accountId, invoiceId, currency }));
+  ].map((row): AdjustmentRow => ({ ...row, ...owner, accountId, currency }));
   if (lines.length > 0) await tx.lineItem.createMany({ data: lines });
   if (adjustments.length > 0) await tx.adjustment.createMany({ data: adjustments });
+}
+
+/** Likewise, in place of those that it has. */
+export async function replaceContent(
+  unit: UnitOfWork,
+  statement: StatementRef,
+  stored: { content: StatementContent; totals: StatementTotals },
+): Promise<void> {
+  const where = { accountId: unit.accountId, ...ownerColumns(statement) };
+  await unit.tx.adjustment.deleteMany({ where });
+  await unit.tx.lineItem.deleteMany({ where });
+  await storeContent(unit, statement, stored);
 }
 
 function pricingColumns(pricing: LinePricing) {

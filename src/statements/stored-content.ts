@@ -2,14 +2,16 @@ import { type Millionths, parseDecimal } from '../decimal.ts';
 import type { Adjustment, LineItem } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import type { Adjustments, ContentLine, StatementContent } from './content.ts';
+import { ownerColumns, type StatementRef } from './statement-kind.ts';
 import type { LinePricing } from './totals.ts';
 
 /** Reads back what `storeContent` wrote, so that an edit of one part keeps the others and their ids. */
 export async function readStoredContent(
   { tx, accountId }: UnitOfWork,
-  { id: invoiceId, currency }: { id: string; currency: string },
+  statement: StatementRef,
+  currency: string,
 ): Promise<StatementContent> {
-  const where = { accountId, invoiceId };
+  const where = { accountId, ...ownerColumns(statement) };
   const lines = await tx.lineItem.findMany({ where, orderBy: { sortOrder: 'asc' } });
   const adjustments = await tx.adjustment.findMany({ where, orderBy: { sortOrder: 'asc' } });
   const byLine = Map.groupBy(adjustments, ({ lineItemId }) => lineItemId);

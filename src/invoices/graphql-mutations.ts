@@ -6,13 +6,13 @@ import { MoneyType } from '../graphql/money.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
 import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../refusals.ts';
+import type { TaxLine as TaxLineShape, StatementTotals as Totals } from '../statements/totals.ts';
 import { createInvoice } from './create-invoice.ts';
 import { InvoiceType } from './graphql.ts';
 import { CreateInvoiceInput, UpdateInvoiceInput } from './graphql-inputs.ts';
 import { previewInvoice } from './preview-invoice.ts';
 import { purgeInvoice } from './purge-invoice.ts';
 import { restoreInvoice } from './restore-invoice.ts';
-import type { TaxLine as TaxLineShape, StatementTotals as Totals } from './totals.ts';
 import { trashInvoice } from './trash-invoice.ts';
 import { updateInvoice } from './update-invoice.ts';
 

@@ -1,8 +1,9 @@
 import { InputCheck } from '../input-check.ts';
 import type { Actor } from '../platform/actor.ts';
-import { type CreateInvoiceInput, checkStatementNo } from './check-invoice.ts';
-import { checkNewInvoice, requireConnection } from './check-new-invoice.ts';
-import type { StatementTotals } from './totals.ts';
+import { requireConnection } from '../statements/hold-connection.ts';
+import { checkStatementNo } from '../statements/statement-no.ts';
+import type { StatementTotals } from '../statements/totals.ts';
+import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
 
 /**
  * What an invoice would come to, by the computation that saving it runs; nothing is saved.

@@ -1,0 +1,28 @@
+import type { Connection } from '../generated/prisma/client.ts';
+import type { InputCheck } from '../input-check.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import type { ContentInput } from '../statements/check-content.ts';
+import { type BillingDetails, checkDates, checkDetails } from '../statements/check-details.ts';
+import { checkNewContent } from '../statements/check-new-content.ts';
+
+export interface CreateInvoiceInput extends BillingDetails, ContentInput {
+  connectionId: string | null;
+  date: string;
+  dueDate: string;
+  statementNo?: string | null;
+  currency?: string | null;
+}
+
+/**
+ * Checks what a new invoice says, and computes what it comes to: the same for one that is made and
+ * for one that is only looked at beforehand.
+ * @throws {InvalidInput} with all problems, those that `check` had already among them
+ */
+export function checkNewInvoice(
+  check: InputCheck,
+  unit: Pick<UnitOfWork, 'actor'>,
+  { input, connection }: { input: CreateInvoiceInput; connection: Connection },
+) {
+  const details = { ...checkDates(check, 'dueDate', input), ...checkDetails(check, input) };
+  return { details, ...checkNewContent(check, unit, { input, connection }) };
+}

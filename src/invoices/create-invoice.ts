@@ -1,0 +1,34 @@
+import type { Invoice } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { BILLING_DEFAULTS } from '../statements/check-details.ts';
+import { holdConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import {
+  checkStatementNo,
+  INVOICE_NUMBERS,
+  nextStatementNo,
+  withStatementNo,
+} from '../statements/statement-no.ts';
+import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
+import { insertInvoice } from './insert-invoice.ts';
+
+/** @throws {InvalidInput | NotFound | InvalidState | StatementNoTaken} */
+export function createInvoice(actor: Actor, input: CreateInvoiceInput): Promise<Invoice> {
+  return withStatementNo(input.statementNo, () => transact(actor, (unit) => makeInvoice(unit, input)));
+}
+
+async function makeInvoice(unit: UnitOfWork, input: CreateInvoiceInput): Promise<Invoice> {
+  const connection = await holdConnection(unit, input.connectionId);
+  const check = new InputCheck();
+  const statementNo = checkStatementNo(check, input.statementNo);
+  const { details, content, totals } = checkNewInvoice(check, unit, { input, connection });
+  requireUntrashed(connection);
+  const columns = {
+    ...BILLING_DEFAULTS,
+    ...details,
+    connectionId: connection.id,
+    statementNo: statementNo ?? (await nextStatementNo(unit, INVOICE_NUMBERS)),
+  };
+  return insertInvoice(unit, columns, { content, totals });
+}

@@ -1,0 +1,191 @@
+import type { Invoice } from '../generated/prisma/client.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import { InvoiceState } from '../generated/prisma/enums.ts';
+import { requireDate, requireInstant, requireStorable } from '../graphql/arguments.ts';
+import { loadChildren } from '../graphql/children.ts';
+import type { Context } from '../graphql/context.ts';
+import { idOf, rowLoader } from '../graphql/nodes.ts';
+import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { ColumnMap } from '../graphql/selection.ts';
+import { formatDate } from '../input-check.ts';
+import type { Money } from '../money.ts';
+import { dateOf } from '../platform/clock.ts';
+import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/key-columns.ts';
+import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
+
+// A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
+// that was never set is null there, which Prisma, too, reads as an empty list.
+const paymentOptions = `coalesce(t."paymentOptions"::text[], '{}') AS "paymentOptions"`;
+
+function invoiceList(columns: readonly string[]): string {
+  return columns.map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`)).join(', ');
+}
+
+export const invoiceColumns: ColumnMap = {
+  columns: Object.keys(Prisma.InvoiceScalarFieldEnum),
+  // Among them what a list may be ordered by, for the cursors.
+  always: ['id', 'connectionId', 'currency', 'date', 'statementNo', 'state', 'createdAt'],
+  fields: {
+    connection: [],
+    isOverdue: ['dueDate'],
+    totalDue: ['billedTotalMinor', 'paidTotalMinor'],
+    lineItems: [],
+    taxes: [],
+    discounts: [],
+    shippingAmounts: [],
+    payments: [],
+  },
+};
+
+const allInvoiceColumns = invoiceList(invoiceColumns.columns);
+
+export const loadInvoice = rowLoader<Invoice>('invoice', ({ reader }, ids) =>
+  reader.rows(
+    `SELECT ${allInvoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t.id = ANY($2::uuid[])`,
+    [ids],
+  ),
+);
+
+/** By what is unique in the account besides the id. */
+export async function findInvoice(
+  { reader }: Context,
+  column: 'hashKey' | 'statementNo',
+  value: string,
+): Promise<Invoice | null> {
+  requireStorable(value, `by.${column}`);
+  const [invoice] = await reader.rows<Invoice>(
+    `SELECT ${allInvoiceColumns} FROM "Invoice" AS t WHERE t."accountId" = $1 AND t."${column}" = $2`,
+    [value],
+  );
+  return invoice ?? null;
+}
+
+interface OutstandingRow {
+  connectionId: string;
+  currency: string;
+  minor: string;
+}
+
+const outstanding = {
+  name: 'outstanding',
+  parent: 'connectionId',
+  sql:
+    'SELECT "connectionId", currency, sum("billedTotalMinor" - "paidTotalMinor")::text AS minor FROM "Invoice"' +
+    ' WHERE "accountId" = $1 AND "connectionId" = ANY($2::uuid[])' +
+    ' AND "trashedAt" IS NULL AND "sentAt" IS NOT NULL AND "billedTotalMinor" > "paidTotalMinor"' +
+    ' GROUP BY "connectionId", currency ORDER BY currency',
+} as const;
+
+/** What each connection owes, one sum per currency, over its untrashed invoices that were sent. */
+export function loadOutstanding(context: Context, connectionId: string): Promise<Money[]> {
+  return loadChildren<OutstandingRow, Money[]>(context, connectionId, outstanding, (rows) =>
+    rows.map(({ currency, minor }) => ({ minor: BigInt(minor), currency })),
+  );
+}
+
+const orders = {
+  DATE: { name: 'DATE', columns: [dateColumn('date'), idColumn()] },
+  STATEMENT_NO: { name: 'STATEMENT_NO', columns: [textColumn('statementNo'), idColumn()] },
+  STATE: { name: 'STATE', columns: [enumColumn('state', 'InvoiceState', InvoiceState), idColumn()] },
+  CREATED_AT: { name: 'CREATED_AT', columns: [instantColumn('createdAt'), idColumn()] },
+} satisfies Record<string, Keyset<Invoice>>;
+
+export type InvoiceOrderField = keyof typeof orders;
+
+export interface InvoiceFilter {
+  search?: string | null;
+  states?: InvoiceState[] | null;
+  connectionId?: string | null;
+  isOverdue?: boolean | null;
+  currency?: string | null;
+  date?: { from?: string | null; to?: string | null } | null;
+  dueDate?: { from?: string | null; to?: string | null } | null;
+  trashed?: boolean | null;
+  updatedSince?: string | null;
+}
+
+export interface InvoiceListArgs extends PageArgs {
+  filter?: InvoiceFilter | null;
+  orderBy?: { field: InvoiceOrderField; direction: 'ASC' | 'DESC' } | null;
+}
+
+export function loadInvoices(
+  context: Context,
+  { filter, orderBy, ...page }: InvoiceListArgs,
+  columns: readonly string[],
+): Promise<Page<Invoice>> {
+  return loadPage(
+    context,
+    { ...invoiceSource(context, filter ?? {}, orderBy), columns: invoiceList(columns) },
+    page,
+  );
+}
+
+export function loadInvoicesOf(
+  context: Context,
+  connectionId: string,
+  { filter, orderBy, ...page }: InvoiceListArgs,
+  columns: readonly string[],
+): Promise<Page<Invoice>> {
+  const name = `invoices:${columns.join()}:${JSON.stringify([filter, orderBy])}`;
+  const source = { ...invoiceSource(context, filter ?? {}, orderBy), columns: invoiceList(columns) };
+  return loadPageOf(context, { name, column: 'connectionId', id: connectionId }, source, page);
+}
+
+function invoiceSource(
+  context: Context,
+  filter: InvoiceFilter,
+  orderBy: InvoiceListArgs['orderBy'],
+): RowSource<Invoice> {
+  return {
+    table: 'Invoice',
+    conditions: invoiceConditions(context, filter),
+    order: orders[orderBy?.field ?? 'DATE'],
+    // The newest first, when nothing is said.
+    descending: (orderBy?.direction ?? 'DESC') === 'DESC',
+  };
+}
+
+/** The states in which an invoice is owed. */
+const OWED: readonly InvoiceState[] = ['SENT', 'VIEWED', 'PARTIAL'];
+
+export function isOverdue({ gateway }: Context, invoice: Pick<Invoice, 'state' | 'dueDate'>): boolean {
+  return OWED.includes(invoice.state) && invoice.dueDate < dateOf(gateway.clock.now());
+}
+
+function invoiceConditions({ gateway }: Context, filter: InvoiceFilter): Conditions {
+  const { search, states, connectionId, currency, date, dueDate, trashed, updatedSince } = filter;
+  const conditions = new Conditions().add(`t."trashedAt" IS ${trashed ? 'NOT NULL' : 'NULL'}`);
+  if (search) {
+    requireStorable(search, 'filter.search');
+    conditions.add(
+      '(position(lower(?) in lower(t."statementNo")) > 0 OR position(lower(?) in lower(t.summary)) > 0' +
+        ' OR position(lower(?) in lower(t."poNumber")) > 0 OR EXISTS (SELECT 1 FROM "Connection" AS c' +
+        ' WHERE c."accountId" = t."accountId" AND c.id = t."connectionId" AND position(lower(?) in lower(c."displayName")) > 0))',
+      search,
+      search,
+      search,
+      search,
+    );
+  }
+  if (states) conditions.add('t.state = ANY(?::text[]::"InvoiceState"[])', states);
+  if (connectionId != null) {
+    conditions.add('t."connectionId" = ?::uuid', idOf(connectionId, 'Organization', 'Individual'));
+  }
+  if (currency) conditions.add('t.currency = ?', requireStorable(currency, 'filter.currency'));
+  if (date?.from) conditions.add('t.date >= ?::date', requireDate(date.from, 'filter.date.from'));
+  if (date?.to) conditions.add('t.date <= ?::date', requireDate(date.to, 'filter.date.to'));
+  if (dueDate?.from)
+    conditions.add('t."dueDate" >= ?::date', requireDate(dueDate.from, 'filter.dueDate.from'));
+  if (dueDate?.to) conditions.add('t."dueDate" <= ?::date', requireDate(dueDate.to, 'filter.dueDate.to'));
+  if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
+  if (filter.isOverdue != null) {
+    conditions.add(
+      `(t.state = ANY(?::text[]::"InvoiceState"[]) AND t."dueDate" < ?::date) = ?`,
+      OWED,
+      formatDate(dateOf(gateway.clock.now())),
+      filter.isOverdue,
+    );
+  }
+  return conditions;
+}

@@ -1,0 +1,61 @@
+import type { Invoice } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { lockRow, requireVersion } from '../platform/lock-row.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import type { ContentInput } from '../statements/check-content.ts';
+import {
+  type BillingDetails,
+  checkConnectionId,
+  checkDates,
+  checkDetails,
+} from '../statements/check-details.ts';
+import { changedConnectionId } from '../statements/hold-connection.ts';
+import { mergeContent } from '../statements/merge-content.ts';
+import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
+import { replaceContent, totalColumns } from '../statements/store-content.ts';
+import { settleInvoice } from './settle-invoice.ts';
+
+/** A part that is left out stays as it is; null clears it where it may be empty. */
+export interface UpdateInvoiceInput extends BillingDetails, ContentInput {
+  id: string | null;
+  expectedVersion?: number | null;
+  /** Empty for an id that is none. */
+  connectionId?: string | null;
+  date?: string | null;
+  dueDate?: string | null;
+  statementNo?: string | null;
+}
+
+/** @throws {InvalidInput | NotFound | InvalidState | StatementNoTaken | VersionConflict} */
+export function updateInvoice(actor: Actor, input: UpdateInvoiceInput): Promise<Invoice> {
+  return withStatementNo(input.statementNo, () => transact(actor, (unit) => changeInvoice(unit, input)));
+}
+
+async function changeInvoice(unit: UnitOfWork, input: UpdateInvoiceInput): Promise<Invoice> {
+  const { tx, accountId, now, record } = unit;
+  const where = { accountId_id: { accountId, id: await lockRow(unit, 'Invoice', input.id) } };
+  const current = await tx.invoice.findUniqueOrThrow({ where });
+  requireVersion(current, input.expectedVersion);
+  if (current.trashedAt) throw new InvalidState('TRASHED', 'The invoice is in the trash.');
+
+  const statement = { kind: 'Invoice', id: current.id } as const;
+  const check = new InputCheck();
+  checkConnectionId(check, input.connectionId);
+  const details = { ...checkDates(check, 'dueDate', input, current), ...checkDetails(check, input) };
+  const statementNo = checkChangedNo(check, current.statementNo, input.statementNo);
+  const changed = await mergeContent(unit, check, { statement, currency: current.currency, input });
+  const connectionId = await changedConnectionId(unit, current.connectionId, input.connectionId);
+
+  if (changed) await replaceContent(unit, statement, changed);
+  record({ type: 'INVOICE_UPDATED', invoiceId: current.id, connectionId });
+  return settleInvoice(unit, current, {
+    ...details,
+    ...(changed && totalColumns(changed.totals)),
+    statementNo,
+    connectionId,
+    version: current.version + 1,
+    updatedAt: now,
+  });
+}

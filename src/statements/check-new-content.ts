@@ -1,0 +1,24 @@
+import type { Connection } from '../generated/prisma/client.ts';
+import type { InputCheck } from '../input-check.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import { ContentCheck, type ContentInput } from './check-content.ts';
+import { computeCheckedTotals } from './compute-checked-totals.ts';
+import type { StatementContent } from './content.ts';
+import type { StatementTotals } from './totals.ts';
+
+/**
+ * Checks what a new statement says, and computes what it comes to.
+ * @throws {InvalidInput} with all problems, those that `check` had already among them
+ */
+export function checkNewContent(
+  check: InputCheck,
+  { actor }: Pick<UnitOfWork, 'actor'>,
+  { input, connection }: { input: ContentInput & { currency?: string | null }; connection: Connection },
+): { content: StatementContent; totals: StatementTotals } {
+  const currency =
+    input.currency == null ? connection.currency : check.currency(['currency'], input.currency);
+  // Amounts can only be read in a currency that there is; in place of a wrong one the connection's will do.
+  const known = check.issues.some(({ path }) => path[0] === 'currency') ? connection.currency : currency;
+  const content = new ContentCheck(check, known, actor.gateway.keys.id).content(input);
+  return { content, totals: computeCheckedTotals(check, content) };
+}

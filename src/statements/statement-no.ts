@@ -1,0 +1,104 @@
+import { Prisma } from '../generated/prisma/client.ts';
+import type { InputCheck } from '../input-check.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import { StatementNoTaken } from '../refusals.ts';
+
+const MAX_NUMBER_LENGTH = 50;
+
+/** The number that the caller gives; null where the next free one is wanted. */
+export function checkStatementNo(check: InputCheck, value: string | null | undefined): string | null {
+  return value == null ? null : check.line(['statementNo'], value, MAX_NUMBER_LENGTH);
+}
+
+/** The number of a statement that is edited, which cannot be taken away. */
+export function checkChangedNo(check: InputCheck, current: string, value: string | null | undefined): string {
+  return value === undefined ? current : (checkStatementNo(check, value ?? '') ?? '');
+}
+
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Runs a write of a statement with the number that the caller gives, or with one that is found free.
+ * @throws {StatementNoTaken} where the number that is given is another's
+ */
+export async function withStatementNo<Result>(
+  givenNo: string | null | undefined,
+  write: () => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isNumberTaken(error)) throw error;
+      if (givenNo != null) throw new StatementNoTaken(givenNo.trim());
+      // One that was found free was given to another meanwhile.
+      if (attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Whether a write failed for another statement having its number. */
+function isNumberTaken(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return false;
+  return JSON.stringify(error.meta).includes('statementNo');
+}
+
+/** A sequence of numbers, each of which is unique among the statements of its kind. */
+export interface NumberSequence {
+  kind: 'Invoice' | 'Estimate';
+  /** Which of the account's counters stands behind it. */
+  counter: string;
+  prefix: string;
+}
+
+export const INVOICE_NUMBERS: NumberSequence = { kind: 'Invoice', counter: 'invoice', prefix: 'IN-' };
+export const ESTIMATE_NUMBERS: NumberSequence = { kind: 'Estimate', counter: 'estimate', prefix: 'ES-' };
+
+const CANDIDATES = 50;
+
+/**
+ * Takes the next free number: IN-001, IN-002, … The counter stays locked until the transaction ends,
+ * so that numbers are given one after the other, and none is lost to a rollback.
+ */
+export async function nextStatementNo(unit: UnitOfWork, sequence: NumberSequence): Promise<string> {
+  const { tx, accountId } = unit;
+  const { counter: name, prefix } = sequence;
+  for (;;) {
+    const first = await advanceCounter(unit, name);
+    const candidates = Array.from({ length: CANDIDATES }, (_, index) => first + BigInt(index));
+    const takenNos = await findTaken(
+      unit,
+      sequence,
+      candidates.map((number) => formatNumber(prefix, number)),
+    );
+    const free = candidates.find((candidate) => !takenNos.has(formatNumber(prefix, candidate)));
+    const last = free ?? candidates.at(-1)!;
+    if (last !== first) {
+      await tx.counter.update({ where: { accountId_name: { accountId, name } }, data: { last } });
+    }
+    if (free !== undefined) return formatNumber(prefix, free);
+  }
+}
+
+async function findTaken(
+  { tx, accountId }: UnitOfWork,
+  { kind }: NumberSequence,
+  numbers: string[],
+): Promise<Set<string>> {
+  const args = { where: { accountId, statementNo: { in: numbers } }, select: { statementNo: true } } as const;
+  const taken = kind === 'Invoice' ? await tx.invoice.findMany(args) : await tx.estimate.findMany(args);
+  return new Set(taken.map(({ statementNo }) => statementNo));
+}
+
+function formatNumber(prefix: string, number: bigint): string {
+  return `${prefix}${number.toString().padStart(3, '0')}`;
+}
+
+/** Moves one of the account's counters on by one, and locks it until the transaction ends. */
+export async function advanceCounter({ tx, accountId }: UnitOfWork, name: string): Promise<bigint> {
+  const [counter] = await tx.$queryRaw<{ last: bigint }[]>`
+    INSERT INTO "Counter" ("accountId", name, last) VALUES (${accountId}::uuid, ${name}, 1)
+    ON CONFLICT ("accountId", name) DO UPDATE SET last = "Counter".last + 1
+    RETURNING last`;
+  return counter!.last;
+}
