@@ -1,4 +1,6 @@
 import { openDemoAccount } from './demo/demo-account.ts';
+import { dueWork } from './due-work.ts';
+import { openMailTransport } from './mail/transport.ts';
 import { assembleGateway, openConfiguredDatabase } from './open-gateway.ts';
 import { readConfig } from './platform/config.ts';
 import type { Gateway } from './platform/gateway.ts';
@@ -14,9 +16,12 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const { databaseUrl, stop: stopDatabase } = await openConfiguredDatabase(config);
   const gateway = assembleGateway(config, databaseUrl);
+  const transport = openMailTransport(config);
   let server: RunningServer | undefined;
   const stop = async () => {
     await server?.stop();
+    await gateway.worker.stop();
+    await transport.close();
     await gateway.events.close();
     await gateway.database.close();
     await stopDatabase();
@@ -24,16 +29,20 @@ async function main(): Promise<void> {
   try {
     const demoKey = await openDemoAccount(gateway);
     server = await serve(gateway, config.production ? null : { demoKey });
+    gateway.worker.start(dueWork(gateway, transport));
     stopOnSignal(gateway, stop);
-    greet(`${config.publicUrl}${GRAPHQL_PATH}`, demoKey);
+    const { destination } = transport;
+    const mail = config.smtpUrl ? destination : `files in ${destination} (SMTP_URL is not set)`;
+    greet(`${config.publicUrl}${GRAPHQL_PATH}`, { demoKey, mail });
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function greet(url: string, demoKey: string | null): void {
+function greet(url: string, { demoKey, mail }: { demoKey: string | null; mail: string }): void {
   say(`Billing gateway: ${url}`);
+  say(`Mail goes to:    ${mail}`);
   if (!demoKey) return;
   const query =
     '{ invoices { nodes { statementNo state connection { displayName } billedTotal { formatted } totalDue { formatted } } } }';

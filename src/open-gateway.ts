@@ -7,6 +7,7 @@ import type { Gateway } from './platform/gateway.ts';
 import { randomKeys } from './platform/keys.ts';
 import { createLogger } from './platform/log.ts';
 import { applyMigrations } from './platform/migrate.ts';
+import { createWorker } from './platform/worker.ts';
 
 /** A database that is ready for use: the one that is configured, or the embedded one. */
 export async function openConfiguredDatabase(
@@ -33,5 +34,5 @@ export function assembleGateway(
     log.warn({ error: error.message }, 'A database connection broke.'),
   );
   const events = openEventFeed(database, databaseUrl, log);
-  return { config, clock, keys: randomKeys(clock), log, database, events };
+  return { config, clock, keys: randomKeys(clock), log, database, events, worker: createWorker(log) };
 }

@@ -46,13 +46,17 @@ const DOMAINS = [
   'categories',
   'statements',
   'invoices',
-  'payments',
+  'estimates',
   'documents',
+  'delivery',
+  'payments',
+  'recurring',
 ];
 const FLOORS = [
   'generated',
   'ground',
   'platform',
+  'mail',
   'graphql',
   ...DOMAINS,
   'schema.ts',
@@ -60,7 +64,7 @@ const FLOORS = [
   'demo',
   'top',
 ];
-const TOP = ['main.ts', 'admin.ts', 'open-gateway.ts', 'startup-error.ts'];
+const TOP = ['main.ts', 'admin.ts', 'due-work.ts', 'open-gateway.ts', 'startup-error.ts'];
 
 function floorOf(file: string): number {
   const [folder, ...rest] = file.split('/') as [string, ...string[]];

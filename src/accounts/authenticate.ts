@@ -1,10 +1,10 @@
 import type { ApiKey } from '../generated/prisma/client.ts';
-import type { Actor } from '../platform/actor.ts';
+import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { hashToken } from '../platform/keys.ts';
 
 /** Finds out who calls, from an `Authorization` header; null for no key, a wrong one or a revoked one. */
-export type Authenticate = (authorization: string | null | undefined) => Promise<Actor | null>;
+export type Authenticate = (authorization: string | null | undefined) => Promise<KeyActor | null>;
 
 const REMEMBER_MS = 5_000;
 const MAX_REMEMBERED = 10_000;
@@ -14,7 +14,7 @@ const MAX_REMEMBERED = 10_000;
  * ask once, and a revoked key is out within seconds.
  */
 export function createAuthenticate(gateway: Gateway): Authenticate {
-  const remembered = new Map<string, { actor: Actor; until: number }>();
+  const remembered = new Map<string, { actor: KeyActor; until: number }>();
 
   return async (authorization) => {
     const token = readToken(authorization);
@@ -41,7 +41,7 @@ function readToken(authorization: string | null | undefined): string | null {
   return Buffer.from(value, 'base64').toString().split(':')[0] || null;
 }
 
-async function findActor(gateway: Gateway, tokenHash: ApiKey['tokenHash']): Promise<Actor | null> {
+async function findActor(gateway: Gateway, tokenHash: ApiKey['tokenHash']): Promise<KeyActor | null> {
   const key = await gateway.database.prisma.apiKey.findUnique({
     where: { tokenHash },
     include: { account: { select: { plan: true } } },

@@ -5,6 +5,7 @@ import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, type Page, type PageArgs } from '../graphql/pages.ts';
 import { idColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/keyset.ts';
+import { textHolds } from '../platform/search.ts';
 
 const loadAnyCategory = rowLoader<Category>('category', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Category" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
@@ -28,12 +29,9 @@ export function loadCategories(
 ): Promise<Page<Category>> {
   const conditions = new Conditions().add('t.kind = ?::"LineItemKind"', kind);
   if (search) {
-    requireStorable(search, 'search');
-    conditions.add(
-      '(position(lower(?) in lower(t.name)) > 0 OR position(lower(?) in lower(t.description)) > 0)',
-      search,
-      search,
-    );
+    // No index: an account has so few that they are read in their order.
+    const { sql, value } = textHolds(requireStorable(search, 'search'), ['name', 'description']);
+    conditions.add(sql, value);
   }
   return loadPage(
     context,

@@ -147,7 +147,7 @@ builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>
 
 const ConnectionConnection = pageType('Connection', ConnectionInterface);
 
-const ConnectionBy = builder.inputType('ConnectionBy', {
+export const ConnectionBy = builder.inputType('ConnectionBy', {
   isOneOf: true,
   fields: (t) => ({ id: t.id(), hashKey: t.string() }),
 });

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import {
   type Connection,
   type ConnectionCategory,
@@ -11,6 +12,7 @@ import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages
 import type { ColumnMap } from '../graphql/selection.ts';
 import { idColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/keyset.ts';
+import { hasTrigram, SEARCHED, textHolds } from '../platform/search.ts';
 
 export const connectionColumns: ColumnMap = {
   columns: Object.keys(Prisma.ConnectionScalarFieldEnum),
@@ -20,6 +22,8 @@ export const connectionColumns: ColumnMap = {
     primaryContact: ['firstName', 'lastName', 'primaryContactFirstName', 'primaryContactLastName'],
     contacts: [],
     invoices: [],
+    estimates: [],
+    recurringInvoices: [],
     outstanding: [],
   },
 };
@@ -72,12 +76,8 @@ export function loadConnections(
   const { search, category, trashed, updatedSince } = filter ?? {};
   const conditions = new Conditions().add(`t."trashedAt" IS ${trashed ? 'NOT NULL' : 'NULL'}`);
   if (search) {
-    requireStorable(search, 'filter.search');
-    conditions.add(
-      '(position(lower(?) in lower(t."displayName")) > 0 OR position(lower(?) in lower(t."businessEmail")) > 0)',
-      search,
-      search,
-    );
+    const { sql, value } = textHolds(requireStorable(search, 'filter.search'), SEARCHED.Connection);
+    conditions.add(sql, value);
   }
   if (category) conditions.add('t.category = ?::"ConnectionCategory"', category);
   if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
@@ -94,4 +94,53 @@ export function loadContactsOf(
   const source = { table: 'Contact', conditions: new Conditions(), order: byFirstName, descending };
   const list = { name: `contacts:${descending}`, column: 'connectionId', id: connectionId } as const;
   return loadPageOf(context, list, source, page);
+}
+
+const MAX_NAMED = 500;
+
+/** The connections whose names hold a text; null where they are too many, or the text too short, to be listed. */
+function loadConnectionsNamed(context: Context, search: string): Promise<string[] | null> {
+  if (!hasTrigram(search)) return Promise.resolve(null);
+  const read = async (text: string) => {
+    // By the index, which is of name and email, and of what that finds by the name alone.
+    const [either, name] = [textHolds(text, SEARCHED.Connection), textHolds(text, ['displayName'])];
+    const conditions = new Conditions().add(either.sql, either.value).add(name.sql, name.value);
+    const values: unknown[] = [];
+    const rows = await context.reader.rows<{ id: string }>(
+      `SELECT t.id FROM "Connection" AS t WHERE t."accountId" = $1${conditions.render(values)} LIMIT ${MAX_NAMED + 1}`,
+      values,
+    );
+    return rows.length > MAX_NAMED ? null : rows.map(({ id }) => id);
+  };
+  return context
+    .loader<string, string[] | null>(
+      'connectionsNamed',
+      () => new DataLoader((all) => Promise.all(all.map(read))),
+    )
+    .load(search);
+}
+
+/**
+ * Holds a list of statements to a search: that one of a statement's texts holds it, or its connection's name.
+ * A few connections are named by their ids, so that an index finds their statements; a name that so many have
+ * is met soon in any order.
+ */
+export async function addStatementSearch(
+  context: Context,
+  conditions: Conditions,
+  { search, columns }: { search: string; columns: readonly string[] },
+): Promise<void> {
+  const own = textHolds(requireStorable(search, 'filter.search'), columns);
+  const connectionIds = await loadConnectionsNamed(context, search);
+  if (connectionIds) {
+    conditions.add(`(${own.sql} OR t."connectionId" = ANY(?::uuid[]))`, own.value, connectionIds);
+  } else {
+    const name = textHolds(search, ['displayName'], 'c');
+    conditions.add(
+      `(${own.sql} OR EXISTS (SELECT 1 FROM "Connection" AS c` +
+        ` WHERE c."accountId" = $1 AND c.id = t."connectionId" AND ${name.sql}))`,
+      own.value,
+      name.value,
+    );
+  }
 }

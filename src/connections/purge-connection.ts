@@ -13,12 +13,12 @@ export function purgeConnection(actor: Actor, requestedId: string | null): Promi
     const id = await lockRow(unit, 'Connection', requestedId);
     const connection = await tx.connection.findUniqueOrThrow({
       where: { accountId_id: { accountId, id } },
-      include: { _count: { select: { invoices: true } } },
+      include: { _count: { select: { invoices: true, estimates: true, recurringInvoices: true } } },
     });
     if (!connection.trashedAt) {
       throw new InvalidState('ACTIVE', 'Only what is in the trash can be purged.');
     }
-    if (connection._count.invoices > 0) {
+    if (Object.values(connection._count).some((count) => count > 0)) {
       throw new InvalidState(
         'HAS_STATEMENTS',
         'Statements name this connection, those in the trash included.',

@@ -2,9 +2,14 @@ import { createCategory } from '../categories/create-category.ts';
 import { createContact } from '../connections/create-contact.ts';
 import { createIndividual } from '../connections/create-individual.ts';
 import { createOrganization } from '../connections/create-organization.ts';
+import { createEstimate } from '../estimates/create-estimate.ts';
+import { formatDate } from '../input-check.ts';
 import { createInvoice } from '../invoices/create-invoice.ts';
 import { recordPayment } from '../payments/record-payment.ts';
 import type { Actor } from '../platform/actor.ts';
+import { dateOf } from '../platform/clock.ts';
+import { addDays } from '../recurring/billing-dates.ts';
+import { createRecurringInvoice } from '../recurring/create-recurring-invoice.ts';
 
 /**
  * Fills an account with the sample objects that Hiveage documents its API with, by the commands
@@ -13,6 +18,7 @@ import type { Actor } from '../platform/actor.ts';
 export async function createSampleData(actor: Actor): Promise<void> {
   const [organizationId, individualId] = await createConnections(actor);
   await createInvoices(actor, organizationId, individualId);
+  await createOffers(actor, organizationId, individualId);
   await createCategory(actor, 'ITEM', {
     name: 'My Item',
     description: 'A saved item to start from',
@@ -114,4 +120,33 @@ async function createInvoices(actor: Actor, organizationId: string, individualId
     lineItems: [{ task: { description: 'Consulting', duration: '90', rate: '80.00' } }],
   });
   await recordPayment(actor, { invoiceId: third.id, amount: '120.00', method: 'STRIPE', date: '2015-02-01' });
+}
+
+async function createOffers(actor: Actor, organizationId: string, individualId: string): Promise<void> {
+  const now = actor.gateway.clock.now();
+  const inDays = (days: number) => formatDate(addDays(dateOf(now), days));
+  await createEstimate(actor, {
+    connectionId: organizationId,
+    date: inDays(0),
+    expireDate: inDays(30),
+    summary: 'A new website',
+    note: 'With two rounds of changes.',
+    lineItems: [
+      { task: { description: 'Design', duration: '1200', rate: '80.00' } },
+      { item: { description: 'Photographs', price: '12.50', quantity: '8' } },
+    ],
+    taxes: [{ name: 'VAT', rate: { percent: '20' } }],
+  });
+  await createRecurringInvoice(actor, {
+    connectionId: individualId,
+    recurringMethod: 'SAVE_DRAFT',
+    startDate: inDays(1),
+    profileName: 'Hosting',
+    profileNo: 'HOST',
+    occurrences: 12,
+    interval: 1,
+    intervalUnit: 'MONTHS',
+    dueInDays: 14,
+    lineItems: [{ item: { description: 'Hosting, one month', price: '25.00', quantity: '1' } }],
+  });
 }

@@ -72,6 +72,14 @@ export const PaymentReceivedEvent = eventObject(
   'PAYMENT_RECEIVED',
   'The money of a payment is in: recorded as realized, or realized later.',
 );
+export const InvoiceSentEvent = eventObject('INVOICE_SENT', 'An invoice was sent, or sent again.');
+export const InvoiceViewedEvent = eventObject(
+  'INVOICE_VIEWED',
+  'The client opened the page of an invoice, for the first time.',
+);
+export const ProposalCreatedEvent = eventObject('PROPOSAL_CREATED', 'An estimate was made.');
+export const ProposalSentEvent = eventObject('PROPOSAL_SENT', 'An estimate was sent, or sent again.');
+export const ProposalSignedEvent = eventObject('PROPOSAL_SIGNED', 'An estimate was accepted.');
 export const PaymentRefundedEvent = eventObject('PAYMENT_REFUNDED', 'Money of a payment was given back.');
 
 const EventConnection = pageType('Event', EventInterface, { counted: false });

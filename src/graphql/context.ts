@@ -1,17 +1,17 @@
 import type DataLoader from 'dataloader';
 import { GraphQLError } from 'graphql';
-import type { Actor } from '../platform/actor.ts';
+import type { KeyActor } from '../platform/actor.ts';
 import { type AccountReader, readAccount } from '../platform/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
 
 /** What the resolvers of one operation share. */
 export class Context {
   readonly gateway: Gateway;
-  readonly #actor: Actor | null;
+  readonly #actor: KeyActor | null;
   #reader: AccountReader | null = null;
   #loaders = new Map<string | symbol, DataLoader<never, unknown>>();
 
-  constructor(gateway: Gateway, actor: Actor | null) {
+  constructor(gateway: Gateway, actor: KeyActor | null) {
     this.gateway = gateway;
     this.#actor = actor;
   }
@@ -21,7 +21,7 @@ export class Context {
   }
 
   /** @throws UNAUTHENTICATED where no key was given: only introspection goes without */
-  get actor(): Actor {
+  get actor(): KeyActor {
     if (!this.#actor) throw unauthenticated();
     return this.#actor;
   }

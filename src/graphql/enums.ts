@@ -1,12 +1,19 @@
 import {
   Ability,
   ConnectionCategory,
+  DeliveryKind,
+  DeliveryState,
+  EstimateState,
   EventType,
+  IntervalUnit,
   InvoiceState,
   Language,
   PaymentMethod,
   PaymentState,
+  PendingReason,
   Plan,
+  RecurringInvoiceState,
+  RecurringMethod,
 } from '../generated/prisma/enums.ts';
 import { builder } from './builder.ts';
 
@@ -24,6 +31,30 @@ export const ConnectionCategoryEnum = builder.enumType(ConnectionCategory, { nam
 export const InvoiceStateEnum = builder.enumType(InvoiceState, {
   name: 'InvoiceState',
   description: 'In the order an invoice lives through them; lists ordered by state follow it.',
+});
+export const EstimateStateEnum = builder.enumType(EstimateState, {
+  name: 'EstimateState',
+  description: 'In the order an estimate lives through them.',
+});
+export const RecurringInvoiceStateEnum = builder.enumType(RecurringInvoiceState, {
+  name: 'RecurringInvoiceState',
+  description:
+    'DRAFT until it is activated; SCHEDULED until its start date; ACTIVE while it makes invoices; PENDING while an iteration waits for a person; COMPLETED after the last one; CLOSED by hand.',
+});
+export const PendingReasonEnum = builder.enumType(PendingReason, {
+  name: 'PendingReason',
+  description:
+    'Why a recurring invoice waits for a person: its client is in the trash; an invoice could not be delivered; periods passed while it was in the trash.',
+});
+export const RecurringMethodEnum = builder.enumType(RecurringMethod, {
+  name: 'RecurringMethod',
+  description: 'What becomes of each invoice that a recurring one makes.',
+});
+export const IntervalUnitEnum = builder.enumType(IntervalUnit, { name: 'IntervalUnit' });
+export const DeliveryKindEnum = builder.enumType(DeliveryKind, { name: 'DeliveryKind' });
+export const DeliveryStateEnum = builder.enumType(DeliveryState, {
+  name: 'DeliveryState',
+  description: 'Whether the mail server has taken the message. It is tried again while it is QUEUED.',
 });
 export const PaymentMethodEnum = builder.enumType(PaymentMethod, { name: 'PaymentMethod' });
 export const PaymentStateEnum = builder.enumType(PaymentState, {

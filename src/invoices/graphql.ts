@@ -2,7 +2,9 @@ import { ConnectionInterface } from '../connections/graphql.ts';
 import {
   InvoiceCreatedEvent,
   InvoicePaidEvent,
+  InvoiceSentEvent,
   InvoiceUpdatedEvent,
+  InvoiceViewedEvent,
   PaymentReceivedEvent,
   PaymentRefundedEvent,
 } from '../events/graphql.ts';
@@ -14,11 +16,12 @@ import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { StatementInterface } from '../statements/graphql.ts';
 import { StatementBy } from '../statements/graphql-inputs.ts';
+import { pdfUrl, publicUrl } from '../statements/public-url.ts';
 import { InvoiceFilterInput, InvoiceOrderInput } from './graphql-inputs.ts';
+import { isOverdue } from './invoice-state.ts';
 import {
   findInvoice,
   invoiceColumns,
-  isOverdue,
   loadInvoice,
   loadInvoices,
   loadInvoicesOf,
@@ -35,7 +38,18 @@ export const InvoiceType = builder.prismaObject('Invoice', {
     state: t.expose('state', { type: InvoiceStateEnum }),
     isOverdue: t.boolean({
       description: 'Sent or paid in part, not in full, and past its due date (by the date in UTC).',
-      resolve: (invoice, _, context) => isOverdue(context, invoice),
+      resolve: (invoice, _, { gateway }) => isOverdue(invoice, gateway.clock.now()),
+    }),
+    publicUrl: t.field({
+      type: 'URL',
+      description: 'The page that the client opens; opening it marks the invoice viewed, once it is sent.',
+      resolve: ({ hashKey }, _, { gateway, actor }) =>
+        publicUrl(gateway.config, 'Invoice', { accountId: actor.accountId, hashKey }),
+    }),
+    pdfUrl: t.field({
+      type: 'URL',
+      resolve: ({ hashKey }, _, { gateway, actor }) =>
+        pdfUrl(gateway.config, 'Invoice', { accountId: actor.accountId, hashKey }),
     }),
     poNumber: t.exposeString('poNumber', { nullable: true }),
     paymentOptions: t.expose('paymentOptions', { type: [PaymentMethodEnum] }),
@@ -63,7 +77,7 @@ export const InvoiceType = builder.prismaObject('Invoice', {
 });
 registerNode('Invoice', loadInvoice);
 
-const InvoiceConnection = pageType('Invoice', InvoiceType);
+export const InvoiceConnection = pageType('Invoice', InvoiceType);
 
 builder.queryFields((t) => ({
   invoice: t.field({
@@ -101,7 +115,12 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
       orderBy: t.arg({ type: InvoiceOrderInput }),
     },
     resolve: (connection, args, context, info) =>
-      loadInvoicesOf(context, connection.id, args, selectedColumns(invoiceColumns, info, NODE_PATHS)),
+      loadInvoicesOf(
+        context,
+        { column: 'connectionId', id: connection.id },
+        args,
+        selectedColumns(invoiceColumns, info, NODE_PATHS),
+      ),
   }),
   outstanding: t.field({
     type: [MoneyType],
@@ -113,6 +132,8 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
 const eventsOfInvoices = [
   InvoiceCreatedEvent,
   InvoiceUpdatedEvent,
+  InvoiceSentEvent,
+  InvoiceViewedEvent,
   InvoicePaidEvent,
   PaymentReceivedEvent,
   PaymentRefundedEvent,

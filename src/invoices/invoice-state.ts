@@ -1,4 +1,5 @@
 import type { Invoice, InvoiceState } from '../generated/prisma/client.ts';
+import { dateOf } from '../platform/clock.ts';
 
 type Facts = Pick<Invoice, 'billedTotalMinor' | 'paidTotalMinor' | 'sentAt' | 'viewedAt'>;
 
@@ -11,4 +12,12 @@ export function invoiceState({ billedTotalMinor, paidTotalMinor, sentAt, viewedA
   if (sentAt && billedTotalMinor === 0n) return 'PAID';
   if (viewedAt) return 'VIEWED';
   return sentAt ? 'SENT' : 'DRAFT';
+}
+
+/** The states in which an invoice is owed. */
+export const OWED: readonly InvoiceState[] = ['SENT', 'VIEWED', 'PARTIAL'];
+
+/** Whether it is owed and past its due date, by the date in UTC. */
+export function isOverdue({ state, dueDate }: Pick<Invoice, 'state' | 'dueDate'>, now: Date): boolean {
+  return OWED.includes(state) && dueDate < dateOf(now);
 }

@@ -1,3 +1,4 @@
+import { addStatementSearch } from '../connections/loaders.ts';
 import type { Invoice } from '../generated/prisma/client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { InvoiceState } from '../generated/prisma/enums.ts';
@@ -12,6 +13,8 @@ import type { Money } from '../money.ts';
 import { dateOf } from '../platform/clock.ts';
 import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
+import { SEARCHED } from '../platform/search.ts';
+import { OWED } from './invoice-state.ts';
 
 // A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
 // that was never set is null there, which Prisma, too, reads as an empty list.
@@ -34,6 +37,11 @@ export const invoiceColumns: ColumnMap = {
     discounts: [],
     shippingAmounts: [],
     payments: [],
+    estimate: ['estimateId'],
+    recurringInvoice: ['recurringInvoiceId'],
+    deliveries: [],
+    publicUrl: ['hashKey'],
+    pdfUrl: ['hashKey'],
   },
 };
 
@@ -109,66 +117,50 @@ export interface InvoiceListArgs extends PageArgs {
   orderBy?: { field: InvoiceOrderField; direction: 'ASC' | 'DESC' } | null;
 }
 
-export function loadInvoices(
+export async function loadInvoices(
   context: Context,
   { filter, orderBy, ...page }: InvoiceListArgs,
   columns: readonly string[],
 ): Promise<Page<Invoice>> {
   return loadPage(
     context,
-    { ...invoiceSource(context, filter ?? {}, orderBy), columns: invoiceList(columns) },
+    { ...(await invoiceSource(context, filter ?? {}, orderBy)), columns: invoiceList(columns) },
     page,
   );
 }
 
-export function loadInvoicesOf(
+export async function loadInvoicesOf(
   context: Context,
-  connectionId: string,
+  parent: { column: 'connectionId' | 'recurringInvoiceId'; id: string },
   { filter, orderBy, ...page }: InvoiceListArgs,
-  columns: readonly string[],
+  selected: readonly string[],
 ): Promise<Page<Invoice>> {
-  const name = `invoices:${columns.join()}:${JSON.stringify([filter, orderBy])}`;
-  const source = { ...invoiceSource(context, filter ?? {}, orderBy), columns: invoiceList(columns) };
-  return loadPageOf(context, { name, column: 'connectionId', id: connectionId }, source, page);
+  // Each row has to tell whose it is.
+  const columns = selected.includes(parent.column) ? selected : [...selected, parent.column];
+  const name = `invoices:${parent.column}:${columns.join()}:${JSON.stringify([filter, orderBy])}`;
+  const source = { ...(await invoiceSource(context, filter ?? {}, orderBy)), columns: invoiceList(columns) };
+  return loadPageOf(context, { name, ...parent }, source, page);
 }
 
-function invoiceSource(
+async function invoiceSource(
   context: Context,
   filter: InvoiceFilter,
   orderBy: InvoiceListArgs['orderBy'],
-): RowSource<Invoice> {
+): Promise<RowSource<Invoice>> {
   return {
     table: 'Invoice',
-    conditions: invoiceConditions(context, filter),
+    conditions: await invoiceConditions(context, filter),
     order: orders[orderBy?.field ?? 'DATE'],
     // The newest first, when nothing is said.
     descending: (orderBy?.direction ?? 'DESC') === 'DESC',
   };
 }
 
-/** The states in which an invoice is owed. */
-const OWED: readonly InvoiceState[] = ['SENT', 'VIEWED', 'PARTIAL'];
-
-export function isOverdue({ gateway }: Context, invoice: Pick<Invoice, 'state' | 'dueDate'>): boolean {
-  return OWED.includes(invoice.state) && invoice.dueDate < dateOf(gateway.clock.now());
-}
-
-function invoiceConditions({ gateway }: Context, filter: InvoiceFilter): Conditions {
+async function invoiceConditions(context: Context, filter: InvoiceFilter): Promise<Conditions> {
   const { search, states, connectionId, currency, date, dueDate, trashed, updatedSince } = filter;
   const conditions = new Conditions().add(`t."trashedAt" IS ${trashed ? 'NOT NULL' : 'NULL'}`);
-  if (search) {
-    requireStorable(search, 'filter.search');
-    conditions.add(
-      '(position(lower(?) in lower(t."statementNo")) > 0 OR position(lower(?) in lower(t.summary)) > 0' +
-        ' OR position(lower(?) in lower(t."poNumber")) > 0 OR EXISTS (SELECT 1 FROM "Connection" AS c' +
-        ' WHERE c."accountId" = t."accountId" AND c.id = t."connectionId" AND position(lower(?) in lower(c."displayName")) > 0))',
-      search,
-      search,
-      search,
-      search,
-    );
-  }
-  if (states) conditions.add('t.state = ANY(?::text[]::"InvoiceState"[])', states);
+  if (search) await addStatementSearch(context, conditions, { search, columns: SEARCHED.Invoice });
+  if (states) conditions.add('t.state = ANY(?::"InvoiceState"[])', states);
   if (connectionId != null) {
     conditions.add('t."connectionId" = ?::uuid', idOf(connectionId, 'Organization', 'Individual'));
   }
@@ -181,10 +173,9 @@ function invoiceConditions({ gateway }: Context, filter: InvoiceFilter): Conditi
   if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
   if (filter.isOverdue != null) {
     conditions.add(
-      `(t.state = ANY(?::text[]::"InvoiceState"[]) AND t."dueDate" < ?::date) = ?`,
+      `${filter.isOverdue ? '' : 'NOT '}(t.state = ANY(?::"InvoiceState"[]) AND t."dueDate" < ?::date)`,
       OWED,
-      formatDate(dateOf(gateway.clock.now())),
-      filter.isOverdue,
+      formatDate(dateOf(context.gateway.clock.now())),
     );
   }
   return conditions;

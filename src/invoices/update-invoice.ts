@@ -1,9 +1,8 @@
 import type { Invoice } from '../generated/prisma/client.ts';
 import { InputCheck } from '../input-check.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow, requireVersion } from '../platform/lock-row.ts';
+import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import {
   type BillingDetails,
@@ -15,6 +14,7 @@ import { changedConnectionId } from '../statements/hold-connection.ts';
 import { mergeContent } from '../statements/merge-content.ts';
 import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';
+import { lockInvoice } from './lock-invoice.ts';
 import { settleInvoice } from './settle-invoice.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
@@ -34,11 +34,9 @@ export function updateInvoice(actor: Actor, input: UpdateInvoiceInput): Promise<
 }
 
 async function changeInvoice(unit: UnitOfWork, input: UpdateInvoiceInput): Promise<Invoice> {
-  const { tx, accountId, now, record } = unit;
-  const where = { accountId_id: { accountId, id: await lockRow(unit, 'Invoice', input.id) } };
-  const current = await tx.invoice.findUniqueOrThrow({ where });
+  const { now, record } = unit;
+  const current = await lockInvoice(unit, input.id);
   requireVersion(current, input.expectedVersion);
-  if (current.trashedAt) throw new InvalidState('TRASHED', 'The invoice is in the trash.');
 
   const statement = { kind: 'Invoice', id: current.id } as const;
   const check = new InputCheck();

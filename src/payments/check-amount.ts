@@ -2,7 +2,7 @@ import type { Invoice } from '../generated/prisma/client.ts';
 import { DECIMAL_MESSAGES, type InputCheck } from '../input-check.ts';
 import { parseMinor } from '../money.ts';
 import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../refusals.ts';
-import { dues } from './lock-invoice.ts';
+import { dues } from './lock-payment.ts';
 
 /** A sum of money that moves: more than nothing, and with no more decimals than its currency has. */
 export function checkAmount(check: InputCheck, amount: string | null, currency: string): bigint {

@@ -3,7 +3,7 @@ import { settleInvoice } from '../invoices/settle-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../refusals.ts';
-import { lockPayment } from './lock-invoice.ts';
+import { lockPayment } from './lock-payment.ts';
 import { withoutPayment } from './payment-sums.ts';
 
 /** For good: as if it had never been recorded. @throws {NotFound | InvalidState} */
@@ -14,6 +14,8 @@ export function deletePayment(actor: Actor, id: string | null): Promise<Invoice>
     if (payment.refundedMinor > 0n) {
       throw new InvalidState('REFUNDED', 'Money of this payment was given back: it stays on record.');
     }
+    // What was sent about it stays on record.
+    await tx.delivery.updateMany({ where: { accountId, paymentId: payment.id }, data: { paymentId: null } });
     await tx.payment.delete({ where: { accountId_id: { accountId, id: payment.id } } });
     return settleInvoice(unit, invoice, withoutPayment(invoice, payment));
   });

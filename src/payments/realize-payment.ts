@@ -1,8 +1,9 @@
+import { queueReceipt } from '../delivery/queue-receipt.ts';
 import { settleInvoice } from '../invoices/settle-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../refusals.ts';
-import { lockPayment } from './lock-invoice.ts';
+import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
 import type { PaymentResult } from './record-payment.ts';
 
@@ -19,6 +20,8 @@ export function realizePayment(actor: Actor, id: string | null): Promise<Payment
     const { id: invoiceId, connectionId } = current;
     record({ type: 'PAYMENT_RECEIVED', paymentId: payment.id, invoiceId, connectionId });
     const sums = withPayment(withoutPayment(current, pending), payment);
-    return { payment, invoice: await settleInvoice(unit, current, sums) };
+    const invoice = await settleInvoice(unit, current, sums);
+    await queueReceipt(unit, { invoice, payment });
+    return { payment, invoice };
   });
 }

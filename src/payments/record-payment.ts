@@ -1,12 +1,14 @@
+import { queueReceipt } from '../delivery/queue-receipt.ts';
 import type { Invoice, Payment, PaymentMethod } from '../generated/prisma/client.ts';
 import { InputCheck } from '../input-check.ts';
+import { lockInvoice } from '../invoices/lock-invoice.ts';
 import { settleInvoice } from '../invoices/settle-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact } from '../platform/transact.ts';
 import { advanceCounter } from '../statements/statement-no.ts';
 import { checkAmount, requirePayable } from './check-amount.ts';
-import { dues, lockInvoice } from './lock-invoice.ts';
+import { dues } from './lock-payment.ts';
 import { withPayment } from './payment-sums.ts';
 
 export interface RecordPaymentInput {
@@ -63,6 +65,7 @@ export function recordPayment(actor: Actor, input: RecordPaymentInput): Promise<
       record({ type: 'PAYMENT_RECEIVED', paymentId: payment.id, invoiceId, connectionId });
     }
     const invoice = await settleInvoice(unit, current, withPayment(current, payment));
+    if (realized) await queueReceipt(unit, { invoice, payment });
     return { payment, invoice };
   });
 }

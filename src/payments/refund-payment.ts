@@ -5,7 +5,7 @@ import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState, RefundExceedsPayment } from '../refusals.ts';
 import { checkAmount } from './check-amount.ts';
-import { lockPayment } from './lock-invoice.ts';
+import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
 import type { PaymentResult } from './record-payment.ts';
 

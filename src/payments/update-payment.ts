@@ -6,7 +6,7 @@ import { requireVersion } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../refusals.ts';
 import { checkAmount, requirePayable } from './check-amount.ts';
-import { lockPayment } from './lock-invoice.ts';
+import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
 import type { PaymentResult } from './record-payment.ts';
 

@@ -9,6 +9,8 @@ export interface Config {
   port: number;
   /** Where callers reach the gateway, without a trailing slash. */
   publicUrl: string;
+  /** How many proxies stand in front: so many of the last addresses in X-Forwarded-For are believed. */
+  trustedProxies: number;
   /** A PostgreSQL to use; the embedded one runs when there is none. */
   databaseUrl: string | undefined;
   /** Where the embedded PostgreSQL, the demo key and mails without a mail server are kept. */
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host,
     port,
     publicUrl,
+    trustedProxies: readProxies(env.TRUST_PROXY || '0'),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     dataDir: resolve(env.DATA_DIR || 'data'),
     smtpUrl: readSmtpUrl(env.SMTP_URL),
@@ -55,6 +58,13 @@ function readPort(text: string): number {
     throw new ConfigError(`PORT must be a number from 0 to 65535, not "${text}".`);
   }
   return port;
+}
+
+function readProxies(text: string): number {
+  if (!/^\d$/.test(text)) {
+    throw new ConfigError(`TRUST_PROXY must be the number of proxies in front, from 0 to 9, not "${text}".`);
+  }
+  return Number(text);
 }
 
 function readLogLevel(text: string): LogLevel {

@@ -128,11 +128,16 @@ async function initialize(folder: string, { binaries, user, durable }: NewCluste
       await chown(passwordFile, user.uid, user.gid);
       await chown(folder, user.uid, user.gid);
     }
-    // The root locale sorts names as people do, and the same way on every machine.
-    await initdb('--locale-provider=icu', '--icu-locale=und').catch((error: { stderr?: string }) => {
-      if (!error.stderr?.includes('ICU is not supported')) throw error;
-      return initdb('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
-    });
+    // The root locale sorts names as people do, and the same way on every machine. What a letter is, which
+    // the search's trigrams are made by, PostgreSQL still asks the system, which may not know C.UTF-8.
+    const icu = ['--locale-provider=icu', '--icu-locale=und'];
+    await initdb(...icu, '--lc-ctype=C.UTF-8')
+      .catch(otherwise(/invalid locale name/, () => initdb(...icu)))
+      .catch(
+        otherwise(/ICU is not supported/, () =>
+          initdb('--locale-provider=builtin', '--builtin-locale=C.UTF-8'),
+        ),
+      );
   } catch (cause) {
     const { stderr, message } = cause as { stderr?: string; message: string };
     throw new EmbeddedPostgresError(
@@ -140,6 +145,14 @@ async function initialize(folder: string, { binaries, user, durable }: NewCluste
       { cause },
     );
   }
+}
+
+/** What to do about a failure that is told so; any other stays one. */
+function otherwise<Result>(said: RegExp, attempt: () => Promise<Result>) {
+  return (error: { stderr?: string }): Promise<Result> => {
+    if (!said.test(error.stderr ?? '')) throw error;
+    return attempt();
+  };
 }
 
 async function readPassword(location: string): Promise<string> {

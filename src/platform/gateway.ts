@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import type { EventFeed } from './event-feed.ts';
 import type { Keys } from './keys.ts';
 import type { Logger } from './log.ts';
+import type { Worker } from './worker.ts';
 
 /** What one running gateway has at hand; made once at the start, by main.ts or by a test. */
 export interface Gateway {
@@ -13,4 +14,5 @@ export interface Gateway {
   log: Logger;
   database: Database;
   events: EventFeed;
+  worker: Worker;
 }

@@ -4,7 +4,7 @@ import type { Tx } from './database.ts';
 
 /** What an event is about; which of the ids are set follows from its type. */
 export type NewEvent = Pick<Event, 'type'> &
-  Partial<Pick<Event, 'connectionId' | 'invoiceId' | 'paymentId' | 'refundId'>>;
+  Partial<Pick<Event, 'connectionId' | 'invoiceId' | 'estimateId' | 'paymentId' | 'refundId'>>;
 
 /** One transaction of one account. Steps take it, and never open one of their own. */
 export interface UnitOfWork {
@@ -15,6 +15,8 @@ export interface UnitOfWork {
   now: Date;
   /** Adds to the account's event log, at the end of the transaction. */
   record(event: NewEvent): void;
+  /** What it writes is work to be done as soon as it is committed: a mail to be sent, say. */
+  wakeWorker(): void;
 }
 
 const MAX_ATTEMPTS = 5;
@@ -43,10 +45,20 @@ async function attemptOnce<Result>(
 ): Promise<Result> {
   const { gateway, accountId } = actor;
   const events: NewEvent[] = [];
+  let hasWork = false;
   const result = await gateway.database.prisma.$transaction(
     async (tx) => {
       const now = gateway.clock.now();
-      const unit = { tx, actor, accountId, now, record: (event: NewEvent) => void events.push(event) };
+      const unit: UnitOfWork = {
+        tx,
+        actor,
+        accountId,
+        now,
+        record: (event) => void events.push(event),
+        wakeWorker: () => {
+          hasWork = true;
+        },
+      };
       const done = await work(unit);
       if (events.length > 0) await appendEvents(unit, events);
       return done;
@@ -54,6 +66,7 @@ async function attemptOnce<Result>(
     { maxWait: 10_000, timeout: 20_000 },
   );
   if (events.length > 0) gateway.events.announce(accountId);
+  if (hasWork) gateway.worker.wake();
   return result;
 }
 

@@ -29,13 +29,8 @@ beforeAll(async () => {
   const partial = await make('zeta', 'partial', '2026-01-04', { currency: 'EUR', dueDate: '2026-02-02' });
   const paid = await make('acme', 'paid', '2026-01-05', { currency: 'JPY', amount: '100' });
   const gone = await make('acme', 'gone', '2026-01-06');
-  const { prisma } = gateway.gateway.database;
-  const rowOf = ({ id }: Answer) => ({ where: { id: id.split('_')[1] } });
-  const sentAt = gateway.clock.now();
-  for (const each of [sent, partial]) {
-    await prisma.invoice.updateMany({ ...rowOf(each), data: { sentAt, state: 'SENT' } });
-  }
-  await prisma.invoice.updateMany({ ...rowOf(viewed), data: { sentAt, viewedAt: sentAt, state: 'VIEWED' } });
+  for (const { id } of [sent, partial, viewed]) await caller.sendInvoice(id);
+  await caller.viewInvoice(viewed.id);
 
   gateway.clock.moveTo('2026-02-02T10:00:00Z');
   await caller.recordPayment({ invoiceId: partial.id, amount: '1' });

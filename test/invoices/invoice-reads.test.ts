@@ -20,14 +20,6 @@ async function find(by: object): Promise<Answer> {
   return (await caller.run(query, { by })).invoice;
 }
 
-/** As sending does. */
-async function markSent({ id }: Answer): Promise<void> {
-  await gateway.gateway.database.prisma.invoice.updateMany({
-    where: { id: id.split('_')[1] },
-    data: { sentAt: gateway.clock.now(), state: 'SENT' },
-  });
-}
-
 describe('an invoice', () => {
   test('is found by its id, its hash key and its number, and by nothing of another account', async () => {
     const { id, hashKey, statementNo } = invoice;
@@ -113,7 +105,7 @@ describe('an invoice', () => {
     };
     gateway.clock.moveTo('2026-02-15');
     expect(await overdue()).toBe(false);
-    await markSent(invoice);
+    await caller.sendInvoice(invoice.id);
     expect(await overdue()).toBe(true);
     gateway.clock.moveTo('2026-02-14T23:59:59Z');
     expect(await overdue()).toBe(false);
@@ -146,13 +138,13 @@ test('what a connection owes is what is due on its invoices that were sent, by c
   };
   const first = await caller.createInvoice({ connectionId });
   expect(await outstanding()).toEqual([]);
-  await markSent(first);
+  await caller.sendInvoice(first.id);
   expect(await outstanding()).toEqual(['100.00 USD']);
 
   const yen = await caller.createInvoice({ connectionId, currency: 'JPY', amount: '250' });
   const second = await caller.createInvoice({ connectionId, amount: '0.50' });
-  await markSent(yen);
-  await markSent(second);
+  await caller.sendInvoice(yen.id);
+  await caller.sendInvoice(second.id);
   expect(await outstanding()).toEqual(['250 JPY', '100.50 USD']);
 
   await caller.recordPayment({ invoiceId: first.id, amount: '30' });

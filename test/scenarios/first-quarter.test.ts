@@ -27,10 +27,7 @@ function on(day: string, what: string, happens: () => Promise<void>): void {
 
 /** As sending does. */
 async function send(statementNo: string): Promise<void> {
-  await gateway.gateway.database.prisma.invoice.updateMany({
-    where: { id: invoices[statementNo]!.split('_')[1] },
-    data: { sentAt: gateway.clock.now(), state: 'SENT' },
-  });
+  await caller.sendInvoice(invoices[statementNo]!);
 }
 
 async function invoice(input: object): Promise<Answer> {
@@ -229,7 +226,9 @@ describe('the first quarter of a carpenter and one client', () => {
     expect(log).toEqual([
       '01-05 client.created',
       '01-10 invoice.created',
+      '01-10 invoice.sent',
       '01-20 invoice.created',
+      '01-20 invoice.sent',
       '02-14 payment.received',
       '02-20 payment.received',
       '02-20 invoice.paid',

@@ -16,8 +16,8 @@ let gateway: TestGateway;
 let world: World;
 beforeAll(async () => {
   gateway = await startGateway();
-  const caller = await gateway.createCaller();
-  world = await createWorld(caller);
+  world = await createWorld(gateway);
+  const { caller } = world;
   const everyKind = [
     {
       item: {

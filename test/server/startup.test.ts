@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../src/platform/config.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -68,7 +69,9 @@ test('a database that has accounts already gets no demo account', async () => {
 
   expect([server.demoKey, server.curl]).toEqual([null, null]);
   server.child.kill('SIGTERM');
-  expect((await server.ended).stdout).toBe(`Billing gateway: http://127.0.0.1:${env.PORT}/graphql\n`);
+  expect((await server.ended).stdout).toBe(
+    `Billing gateway: http://127.0.0.1:${env.PORT}/graphql\nMail goes to:    files in ${join(dataDir, 'mail')} (SMTP_URL is not set)\n`,
+  );
 });
 
 describe('a setting that cannot be used is one line and exit code 1', () => {

@@ -119,6 +119,25 @@ export class Caller {
     return result.invoice;
   }
 
+  /** Sends an invoice to its client; the mail itself leaves with the gateway's next work. */
+  async sendInvoice(invoiceId: string): Promise<void> {
+    const { __typename } = await this.mutate('sendInvoice', { invoiceId });
+    expect(__typename).toBe('SendInvoiceSuccess');
+  }
+
+  /** Opens the page of an invoice, as its client's browser does. */
+  async viewInvoice(invoiceId: string): Promise<void> {
+    const query = 'query($id: ID!) { invoice(by: { id: $id }) { publicUrl } }';
+    const { invoice } = await this.run(query, { id: invoiceId });
+    const response = await fetch(`${this.pageOf(invoice.publicUrl)}/viewed`, { method: 'POST' });
+    expect(response.status).toBe(204);
+  }
+
+  /** Where this gateway serves a public page: it does not know the port that it was given in a test. */
+  pageOf(publicUrl: string): string {
+    return new URL(this.url).origin + new URL(publicUrl).pathname;
+  }
+
   /** A payment through a processor, so realized, unless the input says otherwise. */
   async recordPayment(
     input: { invoiceId: string; amount: string } & Record<string, unknown>,

@@ -1,6 +1,12 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PostalMime, { type Email } from 'postal-mime';
 import { createAccount } from '../../src/accounts/create-account.ts';
+import { dueWork } from '../../src/due-work.ts';
 import type { Plan } from '../../src/generated/prisma/client.ts';
 import { encodeId } from '../../src/graphql/nodes.ts';
+import { openMailTransport } from '../../src/mail/transport.ts';
 import { assembleGateway } from '../../src/open-gateway.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import type { Gateway } from '../../src/platform/gateway.ts';
@@ -18,13 +24,28 @@ export interface TestGateway {
   url: string;
   /** A new account, through the eyes of its first key. */
   createCaller(options?: { name?: string; plan?: Plan }): Promise<Caller>;
+  /** Does all that is due by now: bills periods, reminds, sends mail. */
+  work(): Promise<void>;
+  /** The messages that were sent so far, the oldest first, where no mail server was given. */
+  readMails(): Promise<Email[]>;
   stop(): Promise<void>;
 }
 
 /** To be stopped by the test file that started it. */
-export async function startGateway({ clock = new TestClock() } = {}): Promise<TestGateway> {
+export async function startGateway({
+  clock = new TestClock(),
+  env = {},
+}: {
+  clock?: TestClock;
+  env?: Record<string, string>;
+} = {}): Promise<TestGateway> {
   const database = await createDatabase();
-  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' });
+  const dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
+  const config = readConfig({
+    ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', DATA_DIR: dataDir },
+    ...env,
+  });
+  const transport = openMailTransport(config);
   const gateway = assembleGateway(config, database.url, { clock, log: createLogger('silent') });
   const server = await serve(gateway, { demoKey: null });
   const url = `http://127.0.0.1:${server.port}/graphql`;
@@ -36,10 +57,22 @@ export async function startGateway({ clock = new TestClock() } = {}): Promise<Te
       const { accountId, token } = await createAccount(gateway, gateway.database.prisma, { name, plan });
       return new Caller({ url, token, accountId: encodeId('Account', accountId) });
     },
+    async work() {
+      for (const { run } of dueWork(gateway, transport)) while (await run());
+    },
+    async readMails() {
+      // The names are the deliveries' ids, which begin with the time.
+      const folder = join(dataDir, 'mail');
+      const files = (await readdir(folder).catch(() => [])).sort();
+      const mails = files.map(async (file) => PostalMime.parse(await readFile(join(folder, file))));
+      return Promise.all(mails);
+    },
     async stop() {
       await server.stop();
+      await transport.close();
       await gateway.database.close();
       await database.drop();
+      await rm(dataDir, { recursive: true });
     },
   };
 }

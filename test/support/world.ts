@@ -1,17 +1,21 @@
 import { expect } from 'vitest';
 import type { Answer, Caller } from './caller.ts';
+import type { TestGateway } from './gateway.ts';
 
 /** One object of each kind that an account can have, and how each is named. */
 export interface World {
   caller: Caller;
   /** By typename. */
   ids: Map<string, string>;
-  hashKeys: { connection: string; invoice: string };
+  /** By the name of the query that finds by it. */
+  hashKeys: { connection: string; invoice: string; estimate: string; recurringInvoice: string };
+  /** Of an invoice and of an estimate. */
   statementNo: string;
 }
 
 /** Fills an account, so that it has at least one object of every type that has an id. */
-export async function createWorld(caller: Caller): Promise<World> {
+export async function createWorld(gateway: TestGateway): Promise<World> {
+  const caller = await gateway.createCaller();
   const ids = new Map<string, string>();
   const keep = (node: { __typename: string; id: string }) => ids.set(node.__typename, node.id);
 
@@ -58,6 +62,32 @@ export async function createWorld(caller: Caller): Promise<World> {
   const announced = { invoiceId: invoice.id, amount: '50.00', method: 'CHECK' };
   ids.set('Payment', (await caller.recordPayment(announced)).payment.id);
 
+  const dates = { date: '2026-01-15', expireDate: '2099-01-31' };
+  const lineItems = [{ expense: { description: 'Travel', amount: '10.00' } }];
+  const { estimate } = await make(
+    'createEstimate',
+    { connectionId, statementNo, ...dates, lineItems },
+    `estimate ${named}`,
+  );
+  keep(estimate);
+  keep((await make('sendEstimate', { estimateId: estimate.id }, 'delivery { __typename id }')).delivery);
+  // Another one, so that something can still be done with the first.
+  const signed = await make('createEstimate', { connectionId, ...dates }, 'estimate { id }');
+  await caller.mutateById('acceptEstimate', signed.estimate.id);
+  const { recurringInvoice } = await make(
+    'createRecurringInvoice',
+    {
+      ...{ connectionId, lineItems, recurringMethod: 'SAVE_DRAFT', profileName: 'Hosting' },
+      ...{ startDate: '2026-01-15', intervalUnit: 'MONTHS' },
+    },
+    `recurringInvoice ${named}`,
+  );
+  keep(recurringInvoice);
+  await caller.mutateById('activateRecurringInvoice', recurringInvoice.id);
+  await gateway.work();
+  await caller.sendInvoice(invoice.id);
+  await caller.viewInvoice(invoice.id);
+
   const { events, viewer } = await caller.run(
     '{ events(first: 100) { nodes { __typename id } } viewer { account { __typename id } apiKey { __typename id } } }',
   );
@@ -66,17 +96,23 @@ export async function createWorld(caller: Caller): Promise<World> {
   return {
     caller,
     ids,
-    hashKeys: { connection: organization.connection.hashKey, invoice: invoice.hashKey },
+    hashKeys: {
+      connection: organization.connection.hashKey,
+      invoice: invoice.hashKey,
+      estimate: estimate.hashKey,
+      recurringInvoice: recurringInvoice.hashKey,
+    },
     statementNo: invoice.statementNo,
   };
 }
 
 /** Whose id a leaf `id` is follows from its field: `updateContact` takes a contact's. */
-const VERB = /^(?:update|delete|trash|restore|purge|realize)(?=[A-Z])/;
+const VERB = /^(?:update|delete|trash|restore|purge|realize|accept|convert|activate|close)(?=[A-Z])/;
 
 const typenameOfReference: Record<string, string> = {
   connectionId: 'Organization',
   invoiceId: 'Invoice',
+  estimateId: 'Estimate',
   paymentId: 'Payment',
 };
 
@@ -101,7 +137,7 @@ export const plainValues: Record<string, unknown> = {
   Boolean: false,
   Int: 1,
   String: 'Something',
-  Date: '2026-03-01',
+  Date: '2099-03-01',
   DateTime: '2026-03-01T09:30:00Z',
   Decimal: '1.00',
   Currency: 'USD',

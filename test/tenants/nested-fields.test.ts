@@ -15,10 +15,7 @@ let mine: World;
 let theirs: World;
 beforeAll(async () => {
   gateway = await startGateway();
-  [mine, theirs] = [
-    await createWorld(await gateway.createCaller()),
-    await createWorld(await gateway.createCaller()),
-  ];
+  [mine, theirs] = [await createWorld(gateway), await createWorld(gateway)];
 });
 afterAll(() => gateway.stop());
 

@@ -26,7 +26,8 @@ export interface NamedCall {
 /** Texts that name nothing: they are what they say. */
 const PLAIN_TEXTS = new Set(
   `search name firstName lastName primaryContactFirstName primaryContactLastName phone mobile fax
-   street city state zipCode value description unit summary note poNumber details reason`.split(/\s+/),
+   street city state zipCode value description unit summary note poNumber details reason
+   subject message profileName profileNo`.split(/\s+/),
 );
 
 /**

@@ -1,20 +1,8 @@
 import type { Invoice, Payment } from '../generated/prisma/client.ts';
+import { lockInvoice } from '../invoices/lock-invoice.ts';
 import type { Money } from '../money.ts';
-import { lockRow } from '../platform/lock-row.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
-import { InvalidState, NotFound } from '../refusals.ts';
-
-/**
- * Locks an invoice whose payments are to change: whatever bears on what is due waits in line here.
- * @throws {NotFound | InvalidState} InvalidState for one in the trash
- */
-export async function lockInvoice(unit: UnitOfWork, invoiceId: string | null): Promise<Invoice> {
-  const { tx, accountId } = unit;
-  const id = await lockRow(unit, 'Invoice', invoiceId);
-  const invoice = await tx.invoice.findUniqueOrThrow({ where: { accountId_id: { accountId, id } } });
-  if (invoice.trashedAt) throw new InvalidState('TRASHED', 'The invoice is in the trash.');
-  return invoice;
-}
+import { NotFound } from '../refusals.ts';
 
 /**
  * Locks a payment by locking its invoice: every change of a payment changes the invoice as well.

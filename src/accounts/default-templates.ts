@@ -1,0 +1,60 @@
+import type { DeliveryKind, MessageTemplate } from '../generated/prisma/client.ts';
+import type { Language } from '../money.ts';
+import { filipino, malay } from './default-templates-austronesian.ts';
+import { chinese, japanese, korean } from './default-templates-east-asian.ts';
+import { estonian, russian } from './default-templates-eastern-european.ts';
+import { danish, dutch, english, german } from './default-templates-germanic.ts';
+import { brazilianPortuguese, french, italian, spanish } from './default-templates-romance.ts';
+import { hindi, sinhala } from './default-templates-south-asian.ts';
+import type { DocumentKind, TemplateText, TemplateTexts } from './template-texts.ts';
+
+/** What a message of a kind says in a language, with placeholders. */
+export type Template = Omit<MessageTemplate, 'accountId'>;
+
+/** Which message: of which kind, about what, and in the language of whom it goes to. */
+export interface MessageTopic {
+  kind: DeliveryKind;
+  documentKind: DocumentKind;
+  language: Language;
+}
+
+const TEXTS: Record<Language, TemplateTexts> = {
+  EN_US: english,
+  EN_UK: english,
+  ZH: chinese,
+  DA: danish,
+  NL: dutch,
+  DE: german,
+  ET: estonian,
+  FIL: filipino,
+  FR: french,
+  HI: hindi,
+  IT: italian,
+  JA: japanese,
+  KO: korean,
+  MS: malay,
+  PT_BR: brazilianPortuguese,
+  RU: russian,
+  SI: sinhala,
+  ES: spanish,
+};
+
+/** What a message says from the start. A receipt is about an invoice, whatever is asked for. */
+export function defaultTemplate({ kind, documentKind, language }: MessageTopic): Template {
+  const texts = TEXTS[language];
+  const { subject, before, after } = textFor(texts, kind, documentKind);
+  const parts = [texts.greeting, `${before}\n{{publicUrl}}`, ...(after ? [after] : []), texts.closing];
+  return { kind, language, subject, message: parts.join('\n\n') };
+}
+
+function textFor(texts: TemplateTexts, kind: DeliveryKind, documentKind: DocumentKind): TemplateText {
+  if (kind === 'RECEIPT') return texts.receipt;
+  const isInvoice = documentKind === 'INVOICE';
+  if (kind === 'REMINDER') return isInvoice ? texts.invoiceReminder : texts.estimateReminder;
+  return isInvoice ? texts.invoice : texts.estimate;
+}
+
+/** "Invoice" or "Estimate", in a message's language: the value of `{{statementType}}`. */
+export function statementTypeName(documentKind: DocumentKind, language: Language): string {
+  return TEXTS[language].statementTypes[documentKind];
+}

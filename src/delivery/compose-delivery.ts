@@ -1,0 +1,52 @@
+import { type DocumentSource, loadDocument } from '../documents/load-document.ts';
+import { pdfName } from '../documents/pdf-name.ts';
+import { renderPdf } from '../documents/render-pdf.ts';
+import type { Delivery } from '../generated/prisma/client.ts';
+import type { MailAttachment, MailMessage } from '../mail/message.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import type { Mailbox } from './mailbox.ts';
+
+/** The mail of a delivery; null where its statement has gone to the trash meanwhile. */
+export async function composeDelivery(gateway: Gateway, delivery: Delivery): Promise<MailMessage | null> {
+  const source = await readSource(gateway, delivery);
+  const statement = 'invoice' in source ? source.invoice : source.estimate;
+  if (statement.trashedAt) return null;
+  const { account, connection } = source;
+  return {
+    id: delivery.id,
+    from: { name: account.name, email: gateway.config.mailFrom },
+    replyTo: account.replyTo,
+    recipients: delivery.recipients as unknown as Mailbox[],
+    blindCopies: delivery.blindCopies as unknown as Mailbox[],
+    subject: delivery.subject,
+    text: delivery.message,
+    language: connection.language,
+    attachments: delivery.attachment ? [await attach(gateway, delivery.accountId, source)] : [],
+    createdAt: delivery.createdAt,
+  };
+}
+
+async function readSource(
+  { database }: Gateway,
+  { accountId, id }: Pick<Delivery, 'accountId' | 'id'>,
+): Promise<DocumentSource> {
+  const { account, invoice, estimate } = await database.prisma.delivery.findUniqueOrThrow({
+    where: { accountId_id: { accountId, id } },
+    include: {
+      account: true,
+      invoice: { include: { connection: true } },
+      estimate: { include: { connection: true } },
+    },
+  });
+  if (invoice) return { account, connection: invoice.connection, invoice };
+  return { account, connection: estimate!.connection, estimate: estimate! };
+}
+
+async function attach(gateway: Gateway, accountId: string, source: DocumentSource): Promise<MailAttachment> {
+  const document = await loadDocument({ gateway, accountId }, source);
+  return {
+    filename: pdfName(document),
+    contentType: 'application/pdf',
+    content: await renderPdf(document),
+  };
+}

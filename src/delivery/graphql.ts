@@ -1,0 +1,125 @@
+import { EstimateType } from '../estimates/graphql.ts';
+import type { Delivery, Estimate } from '../generated/prisma/client.ts';
+import { builder, type Types } from '../graphql/builder.ts';
+import { DeliveryKindEnum, DeliveryStateEnum } from '../graphql/enums.ts';
+import { addMutation } from '../graphql/mutations.ts';
+import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { InvoiceType } from '../invoices/graphql.ts';
+import { InvalidInput, InvalidState, NotFound } from '../refusals.ts';
+import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
+import type { Mailbox as MailboxShape } from './mailbox.ts';
+import { sendEstimate } from './send-estimate.ts';
+import { type InvoiceDelivery, sendInvoice } from './send-invoice.ts';
+import { sendInvoiceReminder } from './send-invoice-reminder.ts';
+
+const Mailbox = builder.objectRef<MailboxShape>('Mailbox').implement({
+  fields: (t) => ({
+    name: t.exposeString('name', { nullable: true }),
+    email: t.expose('email', { type: 'EmailAddress' }),
+  }),
+});
+
+const mailboxes = (stored: Delivery['recipients']) => stored as unknown as MailboxShape[];
+
+const DeliveryType = builder.prismaObject('Delivery', {
+  description: 'One email sent, or being sent, for a statement or a receipt.',
+  interfaces: [NodeInterface],
+  fields: (t) => ({
+    id: t.id({ resolve: ({ id }) => encodeId('Delivery', id) }),
+    kind: t.expose('kind', { type: DeliveryKindEnum }),
+    state: t.expose('state', { type: DeliveryStateEnum }),
+    recipients: t.field({ type: [Mailbox], resolve: ({ recipients }) => mailboxes(recipients) }),
+    blindCopies: t.field({ type: [Mailbox], resolve: ({ blindCopies }) => mailboxes(blindCopies) }),
+    subject: t.exposeString('subject'),
+    message: t.exposeString('message'),
+    attachment: t.exposeBoolean('attachment', { description: 'Whether the PDF goes with it.' }),
+    error: t.exposeString('error', {
+      nullable: true,
+      description: "The mail server's words, where it refused: the reason of a failure, or of a wait.",
+    }),
+    attempts: t.exposeInt('attempts', { description: 'How often it was tried.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    sentAt: t.expose('sentAt', { type: 'DateTime', nullable: true }),
+  }),
+});
+registerNode('Delivery', loadDelivery);
+
+builder.prismaObjectField(InvoiceType, 'deliveries', (t) =>
+  t.field({
+    type: [DeliveryType],
+    description: 'Its messages, reminders and receipts, in their order.',
+    resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'invoiceId', id),
+  }),
+);
+
+builder.prismaObjectField(EstimateType, 'deliveries', (t) =>
+  t.field({
+    type: [DeliveryType],
+    description: 'Its messages and reminders, in their order.',
+    resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'estimateId', id),
+  }),
+);
+
+// ---------------------------------------------------------------- mutations
+
+const MailboxInput = builder.inputType('MailboxInput', {
+  fields: (t) => ({ name: t.string(), email: t.field({ type: 'EmailAddress', required: true }) }),
+});
+
+const MessageInput = builder.inputType('MessageInput', {
+  description:
+    "What is left out comes from the account's template; recipients default to the connection's contacts, or to its business address where it has none. " +
+    'Placeholders such as `{{statementNo}}` are filled in, as in a template.',
+  fields: (t) => ({
+    recipients: t.field({ type: [MailboxInput] }),
+    blindCopies: t.field({ type: [MailboxInput] }),
+    subject: t.string(),
+    message: t.string(),
+    attachment: t.boolean({ defaultValue: false, description: 'Whether the PDF goes with it.' }),
+  }),
+});
+
+const SendInvoiceInput = builder.inputType('SendInvoiceInput', {
+  fields: (t) => ({ invoiceId: t.id({ required: true }), message: t.field({ type: MessageInput }) }),
+});
+const SendInvoiceReminderInput = builder.inputType('SendInvoiceReminderInput', {
+  fields: (t) => ({ invoiceId: t.id({ required: true }), message: t.field({ type: MessageInput }) }),
+});
+const SendEstimateInput = builder.inputType('SendEstimateInput', {
+  fields: (t) => ({ estimateId: t.id({ required: true }), message: t.field({ type: MessageInput }) }),
+});
+
+const invoiceFields = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, InvoiceDelivery>) => ({
+  invoice: t.field({ type: InvoiceType, resolve: ({ invoice }) => invoice }),
+  delivery: t.field({ type: DeliveryType, resolve: ({ delivery }) => delivery }),
+});
+
+addMutation('sendInvoice', {
+  description: 'By email. It counts as sent from now on; sending it again changes no later state.',
+  args: (arg) => ({ input: arg({ type: SendInvoiceInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    sendInvoice(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
+  success: invoiceFields,
+  refusals: [InvalidInput, NotFound, InvalidState],
+});
+
+addMutation('sendInvoiceReminder', {
+  description: 'By email, of an invoice that was sent and is not paid.',
+  args: (arg) => ({ input: arg({ type: SendInvoiceReminderInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    sendInvoiceReminder(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
+  success: invoiceFields,
+  refusals: [InvalidInput, NotFound, InvalidState],
+});
+
+addMutation('sendEstimate', {
+  description: 'By email. It counts as sent from now on; one that has expired is refused.',
+  args: (arg) => ({ input: arg({ type: SendEstimateInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    sendEstimate(actor, { ...input, estimateId: idOf(input.estimateId, 'Estimate') }),
+  success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, { estimate: Estimate; delivery: Delivery }>) => ({
+    estimate: t.field({ type: EstimateType, resolve: ({ estimate }) => estimate }),
+    delivery: t.field({ type: DeliveryType, resolve: ({ delivery }) => delivery }),
+  }),
+  refusals: [InvalidInput, NotFound, InvalidState],
+});

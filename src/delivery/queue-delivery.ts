@@ -1,0 +1,103 @@
+import { checkMessage, checkSubject } from '../accounts/check-template.ts';
+import { findTemplate } from '../accounts/find-template.ts';
+import { fillMessage } from '../accounts/placeholders.ts';
+import type { Connection, Delivery, DeliveryKind } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import { checkMailboxes, type Mailbox, type MailboxInput, withoutRepeats } from './mailbox.ts';
+import { type Subject, subjectValues } from './subject-values.ts';
+
+/** What is left out comes from the account's template, and from the connection's contacts. */
+export interface MessageInput {
+  recipients?: MailboxInput[] | null;
+  blindCopies?: MailboxInput[] | null;
+  subject?: string | null;
+  message?: string | null;
+  attachment?: boolean | null;
+}
+
+export interface NewDelivery {
+  kind: DeliveryKind;
+  subject: Subject;
+  connection: Connection;
+  /** For a reminder that is sent by itself: so many days after the due date. */
+  reminderDay?: number;
+}
+
+/**
+ * Puts a message in the queue of mails, in the transaction of the change that it tells of: it is sent
+ * once that is committed, and never for a change that did not happen.
+ * @throws {InvalidInput}
+ */
+export async function queueDelivery(
+  unit: UnitOfWork,
+  { kind, subject, connection, reminderDay }: NewDelivery,
+  input: MessageInput = {},
+): Promise<Delivery> {
+  const { tx, actor, accountId, now } = unit;
+  const given = checkInput(kind, input);
+  const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
+  const documentKind = 'invoice' in subject ? 'INVOICE' : 'ESTIMATE';
+  const template = await findTemplate(unit, { kind, documentKind, language: connection.language });
+  const values = subjectValues(actor.gateway.config, subject, {
+    account,
+    connection,
+    language: template.language,
+  });
+  unit.wakeWorker();
+  return tx.delivery.create({
+    data: {
+      accountId,
+      id: actor.gateway.keys.id(),
+      kind,
+      ...referenceColumns(subject),
+      reminderDay,
+      recipients: (given.recipients ?? (await recipientsOf(unit, connection))) as object[],
+      blindCopies: given.blindCopies as object[],
+      ...fillMessage(
+        { subject: given.subject ?? template.subject, message: given.message ?? template.message },
+        values,
+      ),
+      attachment: given.attachment,
+      nextAttemptAt: now,
+      createdAt: now,
+    },
+  });
+}
+
+function checkInput(kind: DeliveryKind, input: MessageInput) {
+  const check = new InputCheck();
+  const { recipients, blindCopies, subject, message, attachment } = input;
+  if (recipients?.length === 0) {
+    check.add(['message', 'recipients'], 'REQUIRED', 'Name somebody, or leave this out.');
+  }
+  const given = {
+    recipients: recipients ? checkMailboxes(check, ['message', 'recipients'], recipients) : null,
+    blindCopies: checkMailboxes(check, ['message', 'blindCopies'], blindCopies ?? []),
+    subject: subject == null ? null : checkSubject(check, ['message', 'subject'], { kind, subject }),
+    message: message == null ? null : checkMessage(check, ['message', 'message'], { kind, message }),
+    attachment: attachment ?? false,
+  };
+  check.finish();
+  return given;
+}
+
+/** The connection's contacts; its business address where it has none. */
+async function recipientsOf({ tx, accountId }: UnitOfWork, connection: Connection): Promise<Mailbox[]> {
+  const contacts = await tx.contact.findMany({
+    where: { accountId, connectionId: connection.id },
+    orderBy: [{ firstName: 'asc' }, { id: 'asc' }],
+  });
+  if (contacts.length === 0) return [{ name: connection.displayName, email: connection.businessEmail }];
+  return withoutRepeats(
+    contacts.map(({ firstName, lastName, email }) => ({
+      name: [firstName, lastName].filter(Boolean).join(' '),
+      email,
+    })),
+  );
+}
+
+function referenceColumns(subject: Subject) {
+  if ('estimate' in subject) return { estimateId: subject.estimate.id };
+  return { invoiceId: subject.invoice.id, paymentId: subject.payment?.id };
+}

@@ -1,0 +1,15 @@
+import type { Invoice, Payment } from '../generated/prisma/client.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import { requireConnection } from '../statements/hold-connection.ts';
+import { queueDelivery } from './queue-delivery.ts';
+
+/** Confirms a payment whose money is in, where the invoice says so and its client is not in the trash. */
+export async function queueReceipt(
+  unit: UnitOfWork,
+  { invoice, payment }: { invoice: Invoice; payment: Payment },
+): Promise<void> {
+  if (!invoice.sendReceiptsAutomatically) return;
+  const connection = await requireConnection(unit, invoice.connectionId);
+  if (connection.trashedAt) return;
+  await queueDelivery(unit, { kind: 'RECEIPT', subject: { invoice, payment }, connection });
+}

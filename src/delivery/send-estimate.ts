@@ -1,0 +1,41 @@
+import { estimateState, isExpired } from '../estimates/estimate-state.ts';
+import { lockEstimate } from '../estimates/lock-estimate.ts';
+import type { Delivery, Estimate } from '../generated/prisma/client.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import { requireConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { type MessageInput, queueDelivery } from './queue-delivery.ts';
+
+export interface SendEstimateInput {
+  estimateId: string | null;
+  message?: MessageInput | null;
+}
+
+/**
+ * Sends an estimate to its client, while it can be accepted or is. Sending again changes no later state.
+ * @throws {InvalidInput | NotFound | InvalidState}
+ */
+export function sendEstimate(
+  actor: Actor,
+  { estimateId, message }: SendEstimateInput,
+): Promise<{ estimate: Estimate; delivery: Delivery }> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const current = await lockEstimate(unit, estimateId);
+    if (isExpired(current, now)) {
+      throw new InvalidState('EXPIRED', 'The estimate has expired: give it a later date first.');
+    }
+    const connection = await requireConnection(unit, current.connectionId);
+    requireUntrashed(connection);
+    const job = { kind: 'STATEMENT', subject: { estimate: current }, connection } as const;
+    const delivery = await queueDelivery(unit, job, message ?? undefined);
+    unit.record({ type: 'PROPOSAL_SENT', estimateId: current.id, connectionId: current.connectionId });
+    const sentAt = current.sentAt ?? now;
+    const estimate = await tx.estimate.update({
+      where: { accountId_id: { accountId, id: current.id } },
+      data: { sentAt, state: estimateState({ ...current, sentAt }), updatedAt: now },
+    });
+    return { estimate, delivery };
+  });
+}

@@ -1,0 +1,23 @@
+import { lockInvoice } from '../invoices/lock-invoice.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import { requireConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { queueDelivery } from './queue-delivery.ts';
+import type { InvoiceDelivery, SendInvoiceInput } from './send-invoice.ts';
+
+/** Reminds the client of an invoice that was sent and is owed. @throws {InvalidInput | NotFound | InvalidState} */
+export function sendInvoiceReminder(
+  actor: Actor,
+  { invoiceId, message }: SendInvoiceInput,
+): Promise<InvoiceDelivery> {
+  return transact(actor, async (unit) => {
+    const invoice = await lockInvoice(unit, invoiceId);
+    if (!invoice.sentAt) throw new InvalidState('DRAFT', 'The invoice was not sent yet: send it first.');
+    if (invoice.state === 'PAID') throw new InvalidState('PAID', 'Nothing is due on the invoice any more.');
+    const connection = await requireConnection(unit, invoice.connectionId);
+    requireUntrashed(connection);
+    const job = { kind: 'REMINDER', subject: { invoice }, connection } as const;
+    return { invoice, delivery: await queueDelivery(unit, job, message ?? undefined) };
+  });
+}

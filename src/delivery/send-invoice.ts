@@ -1,0 +1,48 @@
+import type { Delivery, Invoice } from '../generated/prisma/client.ts';
+import { lockInvoice } from '../invoices/lock-invoice.ts';
+import { settleInvoice } from '../invoices/settle-invoice.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { requireConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { type MessageInput, queueDelivery } from './queue-delivery.ts';
+
+export interface SendInvoiceInput {
+  invoiceId: string | null;
+  message?: MessageInput | null;
+}
+
+export interface InvoiceDelivery {
+  invoice: Invoice;
+  delivery: Delivery;
+}
+
+/**
+ * Sends an invoice to its client. A draft is sent by it; sending again changes no later state.
+ * @throws {InvalidInput | NotFound | InvalidState}
+ */
+export function sendInvoice(
+  actor: Actor,
+  { invoiceId, message }: SendInvoiceInput,
+): Promise<InvoiceDelivery> {
+  return transact(actor, async (unit) =>
+    issueInvoice(unit, await lockInvoice(unit, invoiceId), message ?? undefined),
+  );
+}
+
+/** The steps of it, for an invoice whose row is locked. @throws {InvalidInput | InvalidState} */
+export async function issueInvoice(
+  unit: UnitOfWork,
+  current: Invoice,
+  message?: MessageInput,
+): Promise<InvoiceDelivery> {
+  const connection = await requireConnection(unit, current.connectionId);
+  requireUntrashed(connection);
+  const delivery = await queueDelivery(
+    unit,
+    { kind: 'STATEMENT', subject: { invoice: current }, connection },
+    message,
+  );
+  unit.record({ type: 'INVOICE_SENT', invoiceId: current.id, connectionId: current.connectionId });
+  const invoice = await settleInvoice(unit, current, { sentAt: current.sentAt ?? unit.now });
+  return { invoice, delivery };
+}

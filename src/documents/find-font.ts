@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { create, type Font } from 'fontkit';
+import type { Language } from '../money.ts';
+import { unpackWoff } from './unpack-woff.ts';
+
+export type Weight = 400 | 700;
+
+/** One file of a family, with the characters of a script or a part of it. */
+export interface FontFile {
+  /** Its file's name without its ending. */
+  name: string;
+  font: Font;
+}
+
+type Family = 'noto-sans' | `noto-sans-${'devanagari' | 'sinhala' | 'sc' | 'jp' | 'kr'}`;
+
+const { resolve } = createRequire(import.meta.url);
+
+// Kept for the life of the process: a few megabytes for a language, for all of Chinese, Japanese and Korean
+// some two hundred files.
+const subsets = new Map<Family, Map<number, string[]>>();
+const files = new Map<string, FontFile>();
+const found = new Map<string, Map<number, FontFile | null>>();
+
+/** The order in which families are asked for a character that several have: Chinese, Japanese and Korean. */
+export type Han = 'sc' | 'jp' | 'kr';
+
+const LANGUAGE_HAN: Partial<Record<Language, Han>> = { ZH: 'sc', JA: 'jp', KO: 'kr' };
+
+/** How a text's Han characters are drawn: as the language does, or else as the text's other letters suggest. */
+export function hanOf(text: string, language: Language): Han {
+  const ofLanguage = LANGUAGE_HAN[language];
+  if (ofLanguage !== undefined) return ofLanguage;
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return 'jp';
+  return /\p{Script=Hangul}/u.test(text) ? 'kr' : 'sc';
+}
+
+/** The font file that has a character, or null where none does. Reads only the files that may have it. */
+export function findFont(codePoint: number, style: { weight: Weight; han: Han }): FontFile | null {
+  const { weight, han } = style;
+  const key = `${weight}${han}`;
+  let known = found.get(key);
+  if (known === undefined) {
+    known = new Map();
+    found.set(key, known);
+  }
+  let file = known.get(codePoint);
+  if (file === undefined) {
+    file = lookUp(codePoint, weight, familiesInOrder(han));
+    known.set(codePoint, file);
+  }
+  return file;
+}
+
+/** The file that Latin text is written in, which also has the box that stands for what no font has. */
+export function latinFont(weight: Weight): FontFile {
+  return openFile('noto-sans', 'latin', weight);
+}
+
+function familiesInOrder(han: Han): Family[] {
+  const others = (['sc', 'jp', 'kr'] as const).filter((other) => other !== han);
+  return [
+    'noto-sans',
+    'noto-sans-devanagari',
+    'noto-sans-sinhala',
+    `noto-sans-${han}`,
+    ...others.map((other) => `noto-sans-${other}` as const),
+  ];
+}
+
+function lookUp(codePoint: number, weight: Weight, families: Family[]): FontFile | null {
+  for (const family of families) {
+    for (const subset of subsetsOf(family).get(codePoint) ?? []) {
+      const file = openFile(family, subset, weight);
+      // The ranges are for browsers, and say more than there is.
+      if (file.font.hasGlyphForCodePoint(codePoint)) return file;
+    }
+  }
+  return null;
+}
+
+/** Which parts of a family should have a character. */
+function subsetsOf(family: Family): Map<number, string[]> {
+  let byCodePoint = subsets.get(family);
+  if (byCodePoint === undefined) {
+    byCodePoint = new Map();
+    const json = JSON.parse(readFileSync(resolve(`@fontsource/${family}/unicode.json`), 'utf8'));
+    // Last come the parts that most texts need: of several they are the first to ask.
+    for (const [subset, ranges] of Object.entries(json as Record<string, string>).reverse()) {
+      const name = subset.replace(/[[\]]/g, '');
+      if (isOthersPart(family, name)) continue;
+      for (const codePoint of codePointsOf(ranges)) {
+        const names = byCodePoint.get(codePoint);
+        if (names === undefined) byCodePoint.set(codePoint, [name]);
+        else names.push(name);
+      }
+    }
+    subsets.set(family, byCodePoint);
+  }
+  return byCodePoint;
+}
+
+/** Each family has its Latin too, in another shape; and of Devanagari, its own family is the better. */
+function isOthersPart(family: Family, subset: string): boolean {
+  if (family === 'noto-sans') return subset === 'devanagari';
+  return ['latin', 'latin-ext', 'vietnamese', 'cyrillic'].includes(subset);
+}
+
+/** Of ranges as CSS writes them: "U+0102-0103,U+1EA0". */
+function* codePointsOf(ranges: string): Generator<number> {
+  for (const range of ranges.split(',')) {
+    const [first, last = first] = range.replace('U+', '').split('-') as [string, string?];
+    const end = Number.parseInt(last, 16);
+    for (let codePoint = Number.parseInt(first, 16); codePoint <= end; codePoint++) yield codePoint;
+  }
+}
+
+function openFile(family: Family, subset: string, weight: Weight): FontFile {
+  const name = `${family}-${subset}-${weight}-normal`;
+  let file = files.get(name);
+  if (file === undefined) {
+    const folder = dirname(resolve(`@fontsource/${family}/unicode.json`));
+    file = { name, font: create(unpackWoff(readFileSync(join(folder, 'files', `${name}.woff`)))) };
+    files.set(name, file);
+  }
+  return file;
+}

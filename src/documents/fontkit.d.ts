@@ -1,0 +1,40 @@
+// What is used of two packages that bring no types.
+
+declare module 'fontkit' {
+  export interface Glyph {
+    id: number;
+    codePoints: number[];
+    advanceWidth: number;
+  }
+
+  /** In units of the font. */
+  export interface GlyphPosition {
+    xAdvance: number;
+    yAdvance: number;
+    xOffset: number;
+    yOffset: number;
+  }
+
+  export interface Font {
+    unitsPerEm: number;
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    layout(text: string): { glyphs: Glyph[]; positions: GlyphPosition[] };
+    createSubset(): Subset;
+  }
+
+  export interface Subset {
+    glyphs: number[];
+    /** The glyph's id within the subset. */
+    includeGlyph(id: number): number;
+  }
+
+  export function create(bytes: Uint8Array): Font;
+}
+
+declare module 'linebreak' {
+  /** Where a line may or must end: UAX #14. */
+  export default class LineBreaker {
+    constructor(text: string);
+    nextBreak(): { position: number; required: boolean } | null;
+  }
+}

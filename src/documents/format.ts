@@ -1,0 +1,108 @@
+import { currencyDecimals } from '../currency.ts';
+import { formatDecimalText, formatScaled, parseDecimal } from '../decimal.ts';
+import { formatMoneyForPeople, LANGUAGE_TAGS, type Language } from '../money.ts';
+import type { Labels } from './label-set.ts';
+import type { DocumentAdjustment, DocumentLine } from './statement-document.ts';
+
+// More than any decimal here has, so that none is ever rounded.
+const ALL_DECIMALS = 20;
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Given as text, Intl formats a decimal exactly; as a number it would lose digits. */
+function formatExactly(text: string, language: Language, options: Intl.NumberFormatOptions): string {
+  const key = `${language} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(LANGUAGE_TAGS[language], {
+      maximumFractionDigits: ALL_DECIMALS,
+      ...options,
+    });
+    formats.set(key, format);
+  }
+  return format.format(text as Intl.StringNumericLiteral);
+}
+
+/** Writes an exact decimal for people: "1234.5" is "1,234.5". */
+export function formatDecimalForPeople(text: string, language: Language): string {
+  return formatExactly(text, language, {});
+}
+
+/** Writes a percentage for people: "5.25" is "5.25%", in German "5,25 %". */
+export function formatPercentForPeople(percent: string, language: Language): string {
+  // As a unit, not in the style "percent": that takes 0.0525.
+  return formatExactly(percent, language, { style: 'unit', unit: 'percent' });
+}
+
+/** Writes a price, which may have more decimals than its currency: "$0.0125". */
+export function formatPriceForPeople(
+  price: { amount: string; currency: string },
+  language: Language,
+): string {
+  const { amount, currency } = price;
+  return formatExactly(amount, language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: currencyDecimals(currency),
+  });
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Writes a day for people: "March 12, 2026", or shorter "Mar 12, 2026". Days are those of UTC. */
+export function formatDateForPeople(
+  date: Date,
+  language: Language,
+  dateStyle: 'long' | 'medium' = 'long',
+): string {
+  const key = `${language} ${dateStyle}`;
+  let format = dateFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(LANGUAGE_TAGS[language], { dateStyle, timeZone: 'UTC' });
+    dateFormats.set(key, format);
+  }
+  return format.format(date);
+}
+
+/** Writes minutes as hours where their decimal ends ("90" is "1.5 hr"), and else as they are ("50 min"). */
+export function formatMinutesForPeople(minutes: string, language: Language): string {
+  const parsed = parseDecimal(minutes);
+  // The decimal of n / 60 ends when what is left of it has no factor but 2 and 5: when 3 divides n.
+  if (!parsed.ok || parsed.value % 3n !== 0n) {
+    return formatExactly(minutes, language, { style: 'unit', unit: 'minute' });
+  }
+  const hours = formatDecimalText(formatScaled((parsed.value / 3n) * 5n, 8), 0);
+  return formatExactly(hours, language, { style: 'unit', unit: 'hour' });
+}
+
+/** Writes how much a line is of: pieces, time or distance. Nothing for an expense. */
+export function formatQuantityForPeople(
+  line: Pick<DocumentLine, 'kind' | 'quantity' | 'unit'>,
+  language: Language,
+): string {
+  if (line.quantity === null) return '';
+  if (line.kind === 'TASK') return formatMinutesForPeople(line.quantity, language);
+  const quantity = formatDecimalForPeople(line.quantity, language);
+  return line.unit === null ? quantity : `${quantity} ${line.unit}`;
+}
+
+/** Writes what an adjustment does to the total: a discount takes off. */
+export function formatAdjustmentForPeople(
+  adjustment: DocumentAdjustment,
+  currency: string,
+  language: Language,
+): string {
+  const { kind, amountMinor } = adjustment;
+  const minor = kind === 'DISCOUNT' ? -amountMinor : amountMinor;
+  return formatMoneyForPeople({ minor, currency }, language);
+}
+
+/** "VAT 20%"; without a name, what it is. */
+export function nameOfAdjustment(
+  { kind, name, percent }: DocumentAdjustment,
+  { labels, language }: { labels: Labels; language: Language },
+): string {
+  const kinds = { DISCOUNT: labels.discount, TAX: labels.tax, SHIPPING: labels.shipping };
+  const named = name.trim() === '' ? kinds[kind] : name;
+  return percent === null ? named : `${named} ${formatPercentForPeople(percent, language)}`;
+}

@@ -1,0 +1,73 @@
+import { formatMoneyForPeople } from '../money.ts';
+import { formatDateForPeople } from './format.ts';
+import type { Labels } from './label-set.ts';
+import { LABELS } from './labels.ts';
+import { type Html, html } from './page-html.ts';
+import type { StatementDocument } from './statement-document.ts';
+
+/** "Invoice IN-003" */
+export function titleOf({ kind, statementNo, language }: StatementDocument): string {
+  const { invoice, estimate } = LABELS[language];
+  return `${kind === 'INVOICE' ? invoice : estimate} ${statementNo}`;
+}
+
+/** What it is, where it stands, what it comes to, and what there is to do. */
+export function renderHead(document: StatementDocument, acceptPath: string): Html {
+  const { kind, stage, language, currency, billedTotalMinor, payment } = document;
+  const labels = LABELS[language];
+  const isOwed = payment !== null && stage !== 'PAID';
+  const minor = isOwed ? payment.dueMinor : billedTotalMinor;
+  const stamp = stage !== 'OPEN' && html`<p class="stamp ${stage.toLowerCase()}">${labels.stamps[stage]}</p>`;
+  // A plain form: it works without the script as well, and twice does no harm.
+  const form = html`<form method="post" action="${acceptPath}"><button class="button main">${labels.accept}</button></form>
+`;
+  return html`<header class="head">
+<div>
+<div class="title"><h1>${titleOf(document)}</h1>${stamp}</div>
+<p class="label">${isOwed ? labels.amountDue : labels.total}</p>
+<p class="figure">${formatMoneyForPeople({ minor, currency }, language)}</p>
+<p class="standing">${standingOf(document, labels)}</p>
+</div>
+${kind === 'ESTIMATE' && stage === 'OPEN' && form}</header>
+`;
+}
+
+/** Until when there is something to do, or why there is nothing any more. */
+function standingOf(document: StatementDocument, labels: Labels): string {
+  if (document.stage === 'PAID') return labels.invoicePaid;
+  if (document.stage === 'ACCEPTED') return labels.estimateAccepted;
+  if (document.stage === 'EXPIRED') return labels.estimateExpired;
+  return `${untilLabel(document, labels)}: ${formatDateForPeople(document.until, document.language)}`;
+}
+
+function untilLabel({ kind }: StatementDocument, labels: Labels): string {
+  return kind === 'INVOICE' ? labels.dueDate : labels.validUntil;
+}
+
+/** From whom, for whom, and of when. */
+export function renderFacts(document: StatementDocument): Html {
+  const { kind, language, issuer, client, poNumber } = document;
+  const labels = LABELS[language];
+  const reach = [...client.addressLines, client.phone, client.email];
+  const facts = [
+    [labels.date, formatDateForPeople(document.date, language)],
+    [untilLabel(document, labels), formatDateForPeople(document.until, language)],
+    [labels.purchaseOrder, poNumber],
+  ];
+  return html`<div class="facts">
+<section>
+<h2>${labels.from}</h2>
+<p class="name">${issuer.name}</p>
+${issuer.email && html`<p>${issuer.email}</p>`}
+</section>
+<section>
+<h2>${kind === 'INVOICE' ? labels.billTo : labels.preparedFor}</h2>
+<p class="name">${client.name}</p>
+${reach.map((line) => line && html`<p>${line}</p>`)}
+</section>
+<dl class="dates">
+${facts.map(([name, value]) => value && html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+</dl>
+</div>
+`;
+}

@@ -1,0 +1,16 @@
+import { queueDueReminders } from './delivery/queue-due-reminders.ts';
+import { sendDueDeliveries } from './delivery/send-due-deliveries.ts';
+import type { MailTransport } from './mail/transport.ts';
+import type { Gateway } from './platform/gateway.ts';
+import type { Task } from './platform/worker.ts';
+import { awaitPerson } from './recurring/await-person.ts';
+import { billDuePeriods } from './recurring/bill-due-periods.ts';
+
+/** All that a gateway does by itself. */
+export function dueWork(gateway: Gateway, transport: MailTransport): Task[] {
+  return [
+    { name: 'recurring invoices', run: () => billDuePeriods(gateway) },
+    { name: 'reminders', run: () => queueDueReminders(gateway) },
+    { name: 'mail', run: () => sendDueDeliveries(gateway, transport, awaitPerson) },
+  ];
+}

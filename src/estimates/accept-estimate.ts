@@ -1,0 +1,26 @@
+import type { Estimate } from '../generated/prisma/client.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import { isExpired } from './estimate-state.ts';
+import { lockEstimate } from './lock-estimate.ts';
+
+/**
+ * The client takes the offer: said by the account, or by the client on the estimate's page.
+ * @throws {NotFound | InvalidState}
+ */
+export function acceptEstimate(actor: Actor, id: string | null): Promise<Estimate> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now, record } = unit;
+    const current = await lockEstimate(unit, id);
+    if (current.state === 'ACCEPTED') {
+      throw new InvalidState('ACCEPTED', 'The estimate is accepted already.');
+    }
+    if (isExpired(current, now)) throw new InvalidState('EXPIRED', 'The estimate has expired.');
+    record({ type: 'PROPOSAL_SIGNED', estimateId: current.id, connectionId: current.connectionId });
+    return tx.estimate.update({
+      where: { accountId_id: { accountId, id: current.id } },
+      data: { state: 'ACCEPTED', acceptedAt: now, updatedAt: now },
+    });
+  });
+}

@@ -1,0 +1,63 @@
+import type { Invoice } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import { insertInvoice } from '../invoices/insert-invoice.ts';
+import type { Actor } from '../platform/actor.ts';
+import { dateOf } from '../platform/clock.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import { BILLING_DEFAULTS } from '../statements/check-details.ts';
+import { copyContent } from '../statements/copy-content.ts';
+import { holdConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { INVOICE_NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
+import { lockEstimate } from './lock-estimate.ts';
+
+export interface ConvertEstimateInput {
+  id: string | null;
+  dueDate: string;
+}
+
+/**
+ * Makes an invoice of an estimate, dated today, with the same lines and totals; once.
+ * @throws {InvalidInput | NotFound | InvalidState}
+ */
+export function convertEstimate(actor: Actor, input: ConvertEstimateInput): Promise<Invoice> {
+  return withStatementNo(null, () => transact(actor, (unit) => makeInvoice(unit, input)));
+}
+
+async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promise<Invoice> {
+  const { tx, accountId, now } = unit;
+  const estimate = await lockEstimate(unit, input.id);
+  const made = await tx.invoice.findUnique({
+    where: { accountId_estimateId: { accountId, estimateId: estimate.id } },
+  });
+  if (made) {
+    throw new InvalidState('CONVERTED', `The invoice ${made.statementNo} was made of this estimate already.`);
+  }
+  const check = new InputCheck();
+  const date = dateOf(now);
+  const dueDate = check.date(['dueDate'], input.dueDate);
+  if (check.issues.length === 0 && dueDate < date) {
+    check.add(
+      ['dueDate'],
+      'DUE_BEFORE_DATE',
+      'The due date must not be before today, the date of the invoice.',
+    );
+  }
+  check.finish();
+  const connection = await holdConnection(unit, estimate.connectionId);
+  requireUntrashed(connection);
+  const { summary, note, sendReminders, connectionId } = estimate;
+  const columns = {
+    ...BILLING_DEFAULTS,
+    summary,
+    note,
+    sendReminders,
+    connectionId,
+    date,
+    dueDate,
+    estimateId: estimate.id,
+    statementNo: await nextStatementNo(unit, INVOICE_NUMBERS),
+  };
+  const copy = await copyContent(unit, { kind: 'Estimate', id: estimate.id }, estimate.currency);
+  return insertInvoice(unit, columns, copy);
+}

@@ -1,0 +1,83 @@
+import { connectionId } from '../connections/graphql.ts';
+import type { Estimate, Invoice } from '../generated/prisma/client.ts';
+import type { Types } from '../graphql/builder.ts';
+import { addDeletion, addMutation } from '../graphql/mutations.ts';
+import { idOf } from '../graphql/nodes.ts';
+import { InvoiceType } from '../invoices/graphql.ts';
+import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../refusals.ts';
+import { acceptEstimate } from './accept-estimate.ts';
+import { convertEstimate } from './convert-estimate.ts';
+import { createEstimate } from './create-estimate.ts';
+import { EstimateType } from './graphql.ts';
+import { CreateEstimateInput, UpdateEstimateInput } from './graphql-inputs.ts';
+import { purgeEstimate } from './purge-estimate.ts';
+import { setEstimateTrashed } from './set-estimate-trashed.ts';
+import { updateEstimate } from './update-estimate.ts';
+
+const estimateField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Estimate>) => ({
+  estimate: t.field({ type: EstimateType, resolve: (estimate) => estimate }),
+});
+
+addMutation('createEstimate', {
+  args: (arg) => ({ input: arg({ type: CreateEstimateInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    createEstimate(actor, { ...input, connectionId: connectionId(input.connectionId) }),
+  success: estimateField,
+  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken],
+});
+
+addMutation('updateEstimate', {
+  description: 'Refused once it is accepted.',
+  args: (arg) => ({ input: arg({ type: UpdateEstimateInput, required: true }) }),
+  run: ({ actor }, { input }) => {
+    const { connectionId: connection } = input;
+    return updateEstimate(actor, {
+      ...input,
+      id: idOf(input.id, 'Estimate'),
+      connectionId: connection == null ? connection : (connectionId(connection) ?? ''),
+    });
+  },
+  success: estimateField,
+  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken, VersionConflict],
+});
+
+addMutation('trashEstimate', {
+  description: 'To the trash: out of every list, and its page is gone. Refused once it is accepted.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => setEstimateTrashed(actor, { id: idOf(id, 'Estimate'), trashed: true }),
+  success: estimateField,
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('restoreEstimate', {
+  description: 'Out of the trash, as it was.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => setEstimateTrashed(actor, { id: idOf(id, 'Estimate'), trashed: false }),
+  success: estimateField,
+  refusals: [NotFound],
+});
+
+addDeletion('purgeEstimate', {
+  description: 'For good, only out of the trash; the invoice that was made of it stays.',
+  run: ({ actor }, id) => purgeEstimate(actor, idOf(id, 'Estimate')),
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('acceptEstimate', {
+  description: 'The client takes the offer. Once, and not after it has expired.',
+  args: (arg) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }, { id }) => acceptEstimate(actor, idOf(id, 'Estimate')),
+  success: estimateField,
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('convertEstimate', {
+  description:
+    'Makes a draft of an invoice, dated today, with the lines and totals of the estimate. Once, accepted or not.',
+  args: (arg) => ({ id: arg.id({ required: true }), dueDate: arg({ type: 'Date', required: true }) }),
+  run: ({ actor }, { id, dueDate }) => convertEstimate(actor, { id: idOf(id, 'Estimate'), dueDate }),
+  success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) => ({
+    invoice: t.field({ type: InvoiceType, resolve: (invoice) => invoice }),
+  }),
+  refusals: [InvalidInput, NotFound, InvalidState],
+});

@@ -1,0 +1,63 @@
+import type { Estimate } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { requireVersion } from '../platform/lock-row.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import type { ContentInput } from '../statements/check-content.ts';
+import {
+  checkConnectionId,
+  checkDates,
+  checkDetails,
+  type StatementDetails,
+} from '../statements/check-details.ts';
+import { changedConnectionId } from '../statements/hold-connection.ts';
+import { mergeContent } from '../statements/merge-content.ts';
+import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
+import { replaceContent, totalColumns } from '../statements/store-content.ts';
+import { lockEstimate } from './lock-estimate.ts';
+
+/** A part that is left out stays as it is; null clears it where it may be empty. */
+export interface UpdateEstimateInput extends StatementDetails, ContentInput {
+  id: string | null;
+  expectedVersion?: number | null;
+  /** Empty for an id that is none. */
+  connectionId?: string | null;
+  date?: string | null;
+  expireDate?: string | null;
+  statementNo?: string | null;
+}
+
+/** @throws {InvalidInput | NotFound | InvalidState | StatementNoTaken | VersionConflict} */
+export function updateEstimate(actor: Actor, input: UpdateEstimateInput): Promise<Estimate> {
+  return withStatementNo(input.statementNo, () => transact(actor, (unit) => changeEstimate(unit, input)));
+}
+
+async function changeEstimate(unit: UnitOfWork, input: UpdateEstimateInput): Promise<Estimate> {
+  const { tx, accountId, now } = unit;
+  const current = await lockEstimate(unit, input.id);
+  requireVersion(current, input.expectedVersion);
+  if (current.state === 'ACCEPTED') {
+    throw new InvalidState('ACCEPTED', 'The estimate was accepted as it is: make another one.');
+  }
+  const statement = { kind: 'Estimate', id: current.id } as const;
+  const check = new InputCheck();
+  checkConnectionId(check, input.connectionId);
+  const details = { ...checkDates(check, 'expireDate', input, current), ...checkDetails(check, input) };
+  const statementNo = checkChangedNo(check, current.statementNo, input.statementNo);
+  const changed = await mergeContent(unit, check, { statement, currency: current.currency, input });
+  const connectionId = await changedConnectionId(unit, current.connectionId, input.connectionId);
+
+  if (changed) await replaceContent(unit, statement, changed);
+  return tx.estimate.update({
+    where: { accountId_id: { accountId, id: current.id } },
+    data: {
+      ...details,
+      ...(changed && totalColumns(changed.totals)),
+      statementNo,
+      connectionId,
+      version: { increment: 1 },
+      updatedAt: now,
+    },
+  });
+}

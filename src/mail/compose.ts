@@ -1,0 +1,91 @@
+import type { MailComposerOptions } from 'nodemailer/lib/mail-composer';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
+import { InputCheck } from '../input-check.ts';
+import type { MailAttachment, Mailbox, MailMessage } from './message.ts';
+import { writeHtml } from './write-html.ts';
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const MAX_NAME = 255;
+
+/**
+ * Puts a message together for nodemailer, with its envelope; whom it goes to blindly is in the envelope only.
+ * Bounces go to `mailFrom`, which is the operator's.
+ * @throws {Error} for anything that a header could not carry: callers have checked it, so it is their fault
+ */
+export function composeMessage(message: MailMessage, mailFrom: string): MailComposerOptions {
+  // It names a file, too.
+  if (!UUID.test(message.id)) throw new Error('The id of a message must be a UUID.');
+  if (message.recipients.length === 0) throw new Error('A message must have a recipient.');
+  const to = message.recipients.map(readMailbox);
+  const blind = message.blindCopies.map(readMailbox);
+  const subject = oneLine(message.subject);
+  const text = message.text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '');
+  return {
+    envelope: { from: [{ name: '', address: readEmail(mailFrom) }], to: [...to, ...blind].map(withoutName) },
+    messageId: `<${message.id}@${mailFrom.slice(mailFrom.lastIndexOf('@') + 1)}>`,
+    date: message.createdAt,
+    from: [readMailbox(message.from)],
+    replyTo: message.replyTo === null ? undefined : [{ name: '', address: readEmail(message.replyTo) }],
+    to,
+    headers: {
+      Subject: { prepared: true, foldLines: true, value: encodeText(subject) },
+      // RFC 3834: no holiday notice comes back to a machine.
+      'Auto-Submitted': 'auto-generated',
+    },
+    text,
+    html: writeHtml({ text, title: subject, language: message.language }),
+    attachments: message.attachments.map(readAttachment),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+type Address = { name: string; address: string };
+
+const withoutName = ({ address }: Address): Address => ({ name: '', address });
+
+function readMailbox({ name, email }: Mailbox): Address {
+  // Many readers decode what looks encoded (RFC 2047) even within quotes, and would show another name.
+  const shown = oneLine(name ?? '').replaceAll('=?', '= ?');
+  return { name: cut(shown, MAX_NAME), address: readEmail(email) };
+}
+
+/** The rule is the one by which callers check, but here nothing is trimmed: what is sent is what was checked. */
+function readEmail(email: string): string {
+  const check = new InputCheck();
+  if (check.email([], email) !== email || check.issues.length > 0) {
+    throw new Error(`${JSON.stringify(email)} is not an email address.`);
+  }
+  return email;
+}
+
+function readAttachment({ filename, contentType, content }: MailAttachment) {
+  if (!/^[\w.+-]+\/[\w.+-]+$/.test(contentType)) {
+    throw new Error(`${JSON.stringify(contentType)} is not a content type.`);
+  }
+  const shown = cut(oneLine(filename).replace(/[/\\?]/g, '-'), MAX_NAME);
+  return { filename: shown, contentType, content, contentTransferEncoding: 'base64' };
+}
+
+/** Text as a header may hold it: nothing that ends a line, for any reader. */
+export function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ')
+    .trim();
+}
+
+/** Cut between characters, not within a pair of surrogates. */
+export function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** As it is where every reader reads it so; encoded as RFC 2047 says, and therefore foldable, otherwise. */
+function encodeText(line: string): string {
+  if (/^[ -~]*$/.test(line) && !line.includes('=?') && !/[^ ]{60}/.test(line)) return line;
+  const latin = line.match(/[ -~]/g)?.length ?? 0;
+  return encodeWord(line, latin * 2 > line.length ? 'Q' : 'B', 52);
+}

@@ -1,0 +1,36 @@
+import type { RecurringInvoice } from '../generated/prisma/client.ts';
+import type { Actor } from '../platform/actor.ts';
+import { dateOf } from '../platform/clock.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import { requireConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { lockProfile } from './lock-profile.ts';
+import { runningState } from './profile-state.ts';
+import { requireFewDue } from './require-few-due.ts';
+
+/**
+ * Starts a draft, or lets one go on that waits for a person. Periods that are due already are billed at
+ * once, each with its own date.
+ * @throws {NotFound | InvalidState}
+ */
+export function activateRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const current = await lockProfile(unit, id);
+    if (current.state !== 'DRAFT' && current.state !== 'PENDING') {
+      throw new InvalidState(current.state, 'Only a draft, or one that is pending, can be activated.');
+    }
+    requireUntrashed(await requireConnection(unit, current.connectionId));
+    requireFewDue(current, dateOf(now));
+    unit.wakeWorker();
+    return tx.recurringInvoice.update({
+      where: { accountId_id: { accountId, id: current.id } },
+      data: {
+        state: runningState(current, dateOf(now)),
+        pendingReason: null,
+        version: { increment: 1 },
+        updatedAt: now,
+      },
+    });
+  });
+}

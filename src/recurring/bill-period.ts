@@ -1,0 +1,75 @@
+import { issueInvoice } from '../delivery/send-invoice.ts';
+import type { Invoice, RecurringInvoice } from '../generated/prisma/client.ts';
+import { insertInvoice } from '../invoices/insert-invoice.ts';
+import { dateOf } from '../platform/clock.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import { copyContent } from '../statements/copy-content.ts';
+import { holdConnection } from '../statements/hold-connection.ts';
+import { INVOICE_NUMBERS, nextStatementNo } from '../statements/statement-no.ts';
+import { addDays, billingDayFrom, nextBillingDate } from './billing-dates.ts';
+import { billsByItself, runningState } from './profile-state.ts';
+
+/**
+ * Makes the invoice of a profile's period that is due. The profile's row is locked until it is committed,
+ * with the profile moved on to its next period: so each period is billed once, whoever else tries.
+ * @returns whether anything was done: not where another is at it, or where nothing is due any more
+ */
+export async function billPeriod(unit: UnitOfWork, id: string): Promise<boolean> {
+  const { tx, accountId, now } = unit;
+  const profile = await takeProfile(unit, id);
+  if (!profile || profile.trashedAt || profile.nextBillingDate > dateOf(now)) return false;
+  if (!billsByItself(profile)) return false;
+
+  const where = { accountId_id: { accountId, id } };
+  const connection = await holdConnection(unit, profile.connectionId);
+  if (connection.trashedAt) {
+    const data = { state: 'PENDING', pendingReason: 'CLIENT_TRASHED', updatedAt: now } as const;
+    await tx.recurringInvoice.update({ where, data });
+    return true;
+  }
+  const invoice = await makeInvoice(unit, profile);
+  if (profile.recurringMethod !== 'SAVE_DRAFT') await issueInvoice(unit, invoice);
+  const iterationNo = profile.iterationNo + 1;
+  const next = nextBillingDate(profile.nextBillingDate, profile);
+  await tx.recurringInvoice.update({
+    where,
+    data: {
+      iterationNo,
+      lastBillingDate: profile.nextBillingDate,
+      nextBillingDate: next,
+      billingDay: billingDayFrom(next, profile),
+      state: runningState({ ...profile, iterationNo }, dateOf(now)),
+      pendingReason: null,
+      updatedAt: now,
+    },
+  });
+  return true;
+}
+
+/** Locks the profile, unless another is at it. */
+async function takeProfile({ tx, accountId }: UnitOfWork, id: string): Promise<RecurringInvoice | null> {
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "RecurringInvoice"
+    WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+  if (locked.length === 0) return null;
+  return tx.recurringInvoice.findUnique({ where: { accountId_id: { accountId, id } } });
+}
+
+async function makeInvoice(unit: UnitOfWork, profile: RecurringInvoice): Promise<Invoice> {
+  const { id, profileNo, connectionId, nextBillingDate: date, currency } = profile;
+  const { summary, note, poNumber, paymentOptions } = profile;
+  const { allowPartialPayments, sendReceiptsAutomatically, sendReminders } = profile;
+  const sequence = profileNo
+    ? ({ kind: 'Invoice', counter: `profile:${profileNo}`, prefix: `${profileNo}-` } as const)
+    : INVOICE_NUMBERS;
+  const columns = {
+    ...{ summary, note, poNumber, paymentOptions, connectionId, date },
+    ...{ allowPartialPayments, sendReceiptsAutomatically, sendReminders },
+    dueDate: addDays(date, profile.dueInDays),
+    statementNo: await nextStatementNo(unit, sequence),
+    recurringInvoiceId: id,
+    iterationNo: profile.iterationNo + 1,
+    isForCollection: profile.recurringMethod === 'AUTO_BILL',
+  };
+  return insertInvoice(unit, columns, await copyContent(unit, { kind: 'RecurringInvoice', id }, currency));
+}

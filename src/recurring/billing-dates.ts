@@ -1,0 +1,46 @@
+import type { IntervalUnit } from '../generated/prisma/client.ts';
+
+const DAY_MS = 86_400_000;
+
+/** How often a profile bills, and on which day of the month. */
+export interface BillingRhythm {
+  interval: number;
+  intervalUnit: IntervalUnit;
+  /** From 1 to 31; where a month has no such day, its last one. */
+  billingDay: number;
+}
+
+/**
+ * The date of the invoice after that of `date`. A profile of 31 January bills on 28 February and on
+ * 31 March again: the day is the profile's, not the last invoice's.
+ * @param date midnight in UTC, as all dates here
+ */
+export function nextBillingDate(date: Date, { interval, intervalUnit, billingDay }: BillingRhythm): Date {
+  switch (intervalUnit) {
+    case 'DAYS':
+      return addDays(date, interval);
+    case 'WEEKS':
+      return addDays(date, interval * 7);
+    case 'MONTHS':
+      return addMonths(date, interval, billingDay);
+    case 'YEARS':
+      return addMonths(date, interval * 12, billingDay);
+  }
+}
+
+/** The day of the month that a profile bills on once it goes by months: for one by days, that of its next invoice. */
+export function billingDayFrom(next: Date, { intervalUnit, billingDay }: BillingRhythm): number {
+  return intervalUnit === 'DAYS' || intervalUnit === 'WEEKS' ? next.getUTCDate() : billingDay;
+}
+
+export function addDays(date: Date, days: number): Date {
+  return new Date(date.getTime() + days * DAY_MS);
+}
+
+function addMonths(date: Date, months: number, day: number): Date {
+  const next = new Date(date);
+  // Day 0 of a month is the last of the one before it.
+  next.setUTCMonth(date.getUTCMonth() + months + 1, 0);
+  next.setUTCDate(Math.min(day, next.getUTCDate()));
+  return next;
+}

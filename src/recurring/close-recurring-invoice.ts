@@ -1,0 +1,20 @@
+import type { RecurringInvoice } from '../generated/prisma/client.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState } from '../refusals.ts';
+import { lockProfile } from './lock-profile.ts';
+
+/** No more invoices are made; those that were stay. For good. @throws {NotFound | InvalidState} */
+export function closeRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const current = await lockProfile(unit, id);
+    if (current.state === 'COMPLETED' || current.state === 'CLOSED') {
+      throw new InvalidState(current.state, 'The recurring invoice has ended already.');
+    }
+    return tx.recurringInvoice.update({
+      where: { accountId_id: { accountId, id: current.id } },
+      data: { state: 'CLOSED', pendingReason: null, version: { increment: 1 }, updatedAt: now },
+    });
+  });
+}

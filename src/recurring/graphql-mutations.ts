@@ -1,0 +1,85 @@
+import type { ArgBuilder } from '@pothos/core';
+import { connectionId } from '../connections/graphql.ts';
+import type { RecurringInvoice } from '../generated/prisma/client.ts';
+import type { Types } from '../graphql/builder.ts';
+import type { Context } from '../graphql/context.ts';
+import { addDeletion, addMutation } from '../graphql/mutations.ts';
+import { idOf } from '../graphql/nodes.ts';
+import type { Actor } from '../platform/actor.ts';
+import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../refusals.ts';
+import { activateRecurringInvoice } from './activate-recurring-invoice.ts';
+import { closeRecurringInvoice } from './close-recurring-invoice.ts';
+import { createRecurringInvoice } from './create-recurring-invoice.ts';
+import { RecurringInvoiceType } from './graphql.ts';
+import { CreateRecurringInvoiceInput, UpdateRecurringInvoiceInput } from './graphql-inputs.ts';
+import { purgeRecurringInvoice } from './purge-recurring-invoice.ts';
+import { restoreRecurringInvoice } from './restore-recurring-invoice.ts';
+import { trashRecurringInvoice } from './trash-recurring-invoice.ts';
+import { updateRecurringInvoice } from './update-recurring-invoice.ts';
+
+const profileField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, RecurringInvoice>) => ({
+  recurringInvoice: t.field({ type: RecurringInvoiceType, resolve: (profile) => profile }),
+});
+
+addMutation('createRecurringInvoice', {
+  description: 'Makes a draft; it makes no invoices before it is activated.',
+  args: (arg) => ({ input: arg({ type: CreateRecurringInvoiceInput, required: true }) }),
+  run: ({ actor }, { input }) =>
+    createRecurringInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),
+  success: profileField,
+  refusals: [InvalidInput, NotFound, InvalidState],
+});
+
+addMutation('updateRecurringInvoice', {
+  args: (arg) => ({ input: arg({ type: UpdateRecurringInvoiceInput, required: true }) }),
+  run: ({ actor }, { input }) => {
+    const { connectionId: connection } = input;
+    return updateRecurringInvoice(actor, {
+      ...input,
+      id: idOf(input.id, 'RecurringInvoice'),
+      connectionId: connection == null ? connection : (connectionId(connection) ?? ''),
+    });
+  },
+  success: profileField,
+  refusals: [InvalidInput, NotFound, InvalidState, VersionConflict],
+});
+
+type Step = (actor: Actor, id: string | null) => Promise<RecurringInvoice>;
+
+const byId = (step: Step) => ({
+  args: (arg: ArgBuilder<Types>) => ({ id: arg.id({ required: true }) }),
+  run: ({ actor }: Context, { id }: { id: string }) => step(actor, idOf(id, 'RecurringInvoice')),
+  success: profileField,
+});
+
+addMutation('activateRecurringInvoice', {
+  description:
+    'Starts a draft, or lets one go on that is pending. Periods that are due already are billed at once, each with its own date.',
+  ...byId(activateRecurringInvoice),
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('closeRecurringInvoice', {
+  description: 'No more invoices are made, for good; those that were stay.',
+  ...byId(closeRecurringInvoice),
+  refusals: [NotFound, InvalidState],
+});
+
+addMutation('trashRecurringInvoice', {
+  description: 'To the trash: it makes no invoices there; those that it made stay.',
+  ...byId(trashRecurringInvoice),
+  refusals: [NotFound],
+});
+
+addMutation('restoreRecurringInvoice', {
+  description:
+    'Out of the trash, as it was; but pending where it missed a period there, until it is activated again.',
+  ...byId(restoreRecurringInvoice),
+  refusals: [NotFound],
+});
+
+addDeletion('purgeRecurringInvoice', {
+  description: 'For good, only out of the trash; the invoices that it made stay.',
+  run: ({ actor }, id) => purgeRecurringInvoice(actor, idOf(id, 'RecurringInvoice')),
+  refusals: [NotFound, InvalidState],
+});

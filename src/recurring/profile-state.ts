@@ -1,0 +1,23 @@
+import type { RecurringInvoice, RecurringInvoiceState } from '../generated/prisma/client.ts';
+
+type Facts = Pick<RecurringInvoice, 'occurrences' | 'iterationNo' | 'nextBillingDate'>;
+
+/** Whether all the invoices that there were to be are made. */
+export function isCompleted({ occurrences, iterationNo }: Omit<Facts, 'nextBillingDate'>): boolean {
+  return occurrences > 0 && iterationNo >= occurrences;
+}
+
+/** The state of a profile that runs, by what it has made so far. @param today midnight in UTC */
+export function runningState(facts: Facts, today: Date): RecurringInvoiceState {
+  if (isCompleted(facts)) return 'COMPLETED';
+  return facts.iterationNo === 0 && facts.nextBillingDate > today ? 'SCHEDULED' : 'ACTIVE';
+}
+
+/** Whether a profile bills what is due by itself: it runs, or waits only for its client to be restored. */
+export function billsByItself({
+  state,
+  pendingReason,
+}: Pick<RecurringInvoice, 'state' | 'pendingReason'>): boolean {
+  if (state === 'PENDING') return pendingReason === 'CLIENT_TRASHED';
+  return state === 'SCHEDULED' || state === 'ACTIVE';
+}

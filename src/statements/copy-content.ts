@@ -1,0 +1,30 @@
+import type { UnitOfWork } from '../platform/transact.ts';
+import type { Adjustments, StatementContent } from './content.ts';
+import type { StatementRef } from './statement-kind.ts';
+import { readStoredContent } from './stored-content.ts';
+import { computeTotals, type StatementTotals } from './totals.ts';
+
+/** What a statement says and comes to, for another that is made of it: the same under new ids. */
+export async function copyContent(
+  unit: UnitOfWork,
+  statement: StatementRef,
+  currency: string,
+): Promise<{ content: StatementContent; totals: StatementTotals }> {
+  const { keys } = unit.actor.gateway;
+  const withNewId = <Row extends { id: string }>(row: Row): Row => ({ ...row, id: keys.id() });
+  const copyAdjustments = ({ taxes, discounts, shippingAmounts }: Adjustments): Adjustments => ({
+    taxes: taxes.map(withNewId),
+    discounts: discounts.map(withNewId),
+    shippingAmounts: shippingAmounts.map(withNewId),
+  });
+  const stored = await readStoredContent(unit, statement, currency);
+  const content = {
+    currency,
+    lines: stored.lines.map((line) => ({ ...withNewId(line), ...copyAdjustments(line) })),
+    ...copyAdjustments(stored),
+  };
+  const result = computeTotals(content);
+  // It was computed when it was saved, by the same arithmetic.
+  if (!result.ok) throw new Error(`A stored statement that cannot be billed: ${result.issues[0]?.message}`);
+  return { content, totals: result.totals };
+}
