@@ -16,7 +16,6 @@ export interface Labels {
   quantity: string;
   price: string;
   amount: string;
-  hours: string;
   subtotal: string;
   discount: string;
   tax: string;
@@ -30,7 +29,6 @@ export interface Labels {
   /** An open document bears none. */
   stamps: Record<Exclude<DocumentStage, 'OPEN'>, string>;
   downloadPdf: string;
-  print: string;
   accept: string;
   accepted: string;
   estimateAccepted: string;

@@ -1,7 +1,7 @@
 import type { Labels } from './label-set.ts';
 
 export const CHINESE: Labels = {
-  invoice: '发票',
+  invoice: '账单',
   estimate: '报价单',
   date: '日期',
   dueDate: '到期日',
@@ -14,7 +14,6 @@ export const CHINESE: Labels = {
   quantity: '数量',
   price: '单价',
   amount: '金额',
-  hours: '小时',
   subtotal: '小计',
   discount: '折扣',
   tax: '税费',
@@ -32,13 +31,12 @@ export const CHINESE: Labels = {
     ACCEPTED: '已接受',
   },
   downloadPdf: '下载 PDF',
-  print: '打印',
   accept: '接受',
   accepted: '已接受',
   estimateAccepted: '此报价单已被接受',
   estimateExpired: '此报价单已过期',
-  invoicePaid: '此发票已付款',
-  invoiceOverdue: '此发票已逾期',
+  invoicePaid: '此账单已付款',
+  invoiceOverdue: '此账单已逾期',
 };
 
 export const JAPANESE: Labels = {
@@ -55,7 +53,6 @@ export const JAPANESE: Labels = {
   quantity: '数量',
   price: '単価',
   amount: '金額',
-  hours: '時間',
   subtotal: '小計',
   discount: '割引',
   tax: '税',
@@ -73,7 +70,6 @@ export const JAPANESE: Labels = {
     ACCEPTED: '承諾済み',
   },
   downloadPdf: 'PDFをダウンロード',
-  print: '印刷',
   accept: '承諾する',
   accepted: '承諾済み',
   estimateAccepted: 'この見積書は承諾済みです',
@@ -96,7 +92,6 @@ export const KOREAN: Labels = {
   quantity: '수량',
   price: '단가',
   amount: '금액',
-  hours: '시간',
   subtotal: '소계',
   discount: '할인',
   tax: '세금',
@@ -114,7 +109,6 @@ export const KOREAN: Labels = {
     ACCEPTED: '수락됨',
   },
   downloadPdf: 'PDF 다운로드',
-  print: '인쇄',
   accept: '수락',
   accepted: '수락됨',
   estimateAccepted: '이 견적서는 수락되었습니다',

@@ -1,8 +1,8 @@
 import type { Labels } from './label-set.ts';
 
 export const HINDI: Labels = {
-  invoice: 'चालान',
-  estimate: 'अनुमान',
+  invoice: 'इनवॉइस',
+  estimate: 'एस्टीमेट',
   date: 'दिनांक',
   dueDate: 'देय तिथि',
   validUntil: 'मान्य तिथि',
@@ -14,7 +14,6 @@ export const HINDI: Labels = {
   quantity: 'मात्रा',
   price: 'मूल्य',
   amount: 'राशि',
-  hours: 'घंटे',
   subtotal: 'उप-योग',
   discount: 'छूट',
   tax: 'कर',
@@ -32,13 +31,12 @@ export const HINDI: Labels = {
     ACCEPTED: 'स्वीकृत',
   },
   downloadPdf: 'PDF डाउनलोड करें',
-  print: 'प्रिंट करें',
   accept: 'स्वीकार करें',
   accepted: 'स्वीकृत',
-  estimateAccepted: 'यह अनुमान स्वीकार किया जा चुका है',
-  estimateExpired: 'इस अनुमान की अवधि समाप्त हो गई है',
-  invoicePaid: 'इस चालान का भुगतान हो चुका है',
-  invoiceOverdue: 'इस चालान का भुगतान अतिदेय है',
+  estimateAccepted: 'यह एस्टीमेट स्वीकार किया जा चुका है',
+  estimateExpired: 'इस एस्टीमेट की अवधि समाप्त हो गई है',
+  invoicePaid: 'इस इनवॉइस का भुगतान हो चुका है',
+  invoiceOverdue: 'इस इनवॉइस का भुगतान अतिदेय है',
 };
 
 export const SINHALA: Labels = {
@@ -55,7 +53,6 @@ export const SINHALA: Labels = {
   quantity: 'ප්‍රමාණය',
   price: 'මිල',
   amount: 'මුදල',
-  hours: 'පැය',
   subtotal: 'උප එකතුව',
   discount: 'වට්ටම',
   tax: 'බද්ද',
@@ -73,7 +70,6 @@ export const SINHALA: Labels = {
     ACCEPTED: 'පිළිගෙන ඇත',
   },
   downloadPdf: 'PDF බාගන්න',
-  print: 'මුද්‍රණය කරන්න',
   accept: 'පිළිගන්න',
   accepted: 'පිළිගෙන ඇත',
   estimateAccepted: 'මෙම ඇස්තමේන්තුව පිළිගෙන ඇත',
@@ -84,7 +80,7 @@ export const SINHALA: Labels = {
 
 export const FILIPINO: Labels = {
   invoice: 'Invoice',
-  estimate: 'Pagtatantya',
+  estimate: 'Estimate',
   date: 'Petsa',
   dueDate: 'Takdang petsa',
   validUntil: 'May bisa hanggang',
@@ -96,7 +92,6 @@ export const FILIPINO: Labels = {
   quantity: 'Dami',
   price: 'Presyo',
   amount: 'Halaga',
-  hours: 'oras',
   subtotal: 'Subtotal',
   discount: 'Diskuwento',
   tax: 'Buwis',
@@ -114,18 +109,17 @@ export const FILIPINO: Labels = {
     ACCEPTED: 'TINANGGAP',
   },
   downloadPdf: 'I-download ang PDF',
-  print: 'I-print',
   accept: 'Tanggapin',
   accepted: 'Tinanggap',
-  estimateAccepted: 'Tinanggap na ang pagtatantyang ito',
-  estimateExpired: 'Nag-expire na ang pagtatantyang ito',
+  estimateAccepted: 'Tinanggap na ang estimate na ito',
+  estimateExpired: 'Nag-expire na ang estimate na ito',
   invoicePaid: 'Bayad na ang invoice na ito',
   invoiceOverdue: 'Lampas na sa takdang petsa ang invoice na ito',
 };
 
 export const MALAY: Labels = {
   invoice: 'Invois',
-  estimate: 'Anggaran',
+  estimate: 'Sebut harga',
   date: 'Tarikh',
   dueDate: 'Tarikh akhir bayaran',
   validUntil: 'Sah sehingga',
@@ -137,7 +131,6 @@ export const MALAY: Labels = {
   quantity: 'Kuantiti',
   price: 'Harga',
   amount: 'Amaun',
-  hours: 'jam',
   subtotal: 'Subjumlah',
   discount: 'Diskaun',
   tax: 'Cukai',
@@ -155,11 +148,10 @@ export const MALAY: Labels = {
     ACCEPTED: 'DITERIMA',
   },
   downloadPdf: 'Muat turun PDF',
-  print: 'Cetak',
   accept: 'Terima',
   accepted: 'Diterima',
-  estimateAccepted: 'Anggaran ini telah diterima',
-  estimateExpired: 'Anggaran ini telah tamat tempoh',
+  estimateAccepted: 'Sebut harga ini telah diterima',
+  estimateExpired: 'Sebut harga ini telah tamat tempoh',
   invoicePaid: 'Invois ini telah dibayar',
   invoiceOverdue: 'Invois ini telah tertunggak',
 };

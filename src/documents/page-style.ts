@@ -86,7 +86,7 @@ table { width: 100%; border-collapse: collapse; }
   .head form, .button.main { width: 100%; }
   .figure { font-size: clamp(1.5rem, 9vw, 2.5rem); }
   .facts { grid-template-columns: 1fr; gap: 1.25rem; padding: 1.5rem 0 1.75rem; }
-  .dates { grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); }
+  .dates { display: flex; flex-wrap: wrap; gap: 1rem 1.25rem; }
   .summary { padding-bottom: 1.5rem; }
   .lines, .lines tbody { display: block; }
   .lines thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -149,7 +149,7 @@ builder.queryFields((t) => ({
   payments: t.field({
     type: PaymentConnection,
     nullable: true,
-    description: 'The newest date first.',
+    description: 'The newest date first. What is pending on an invoice in the trash is left out.',
     args: { ...pageArgs(t.arg), filter: t.arg({ type: PaymentFilter }) },
     resolve: (_, args, context) => loadPayments(context, args),
   }),

@@ -51,7 +51,11 @@ export function loadPayments(
   { filter, ...page }: PageArgs & { filter?: PaymentFilter | null },
 ): Promise<Page<Payment>> {
   const { invoiceId, connectionId, state, date } = filter ?? {};
-  const conditions = new Conditions();
+  // Only what is pending can be of an invoice in the trash, and there are few of those.
+  const conditions = new Conditions().add(
+    `(t.state = 'REALIZED' OR t."invoiceId" <> ALL(ARRAY(SELECT i.id FROM "Invoice" AS i` +
+      ' WHERE i."accountId" = $1 AND i."trashedAt" IS NOT NULL AND i."pendingTotalMinor" > 0)))',
+  );
   if (invoiceId != null) conditions.add('t."invoiceId" = ?::uuid', idOf(invoiceId, 'Invoice'));
   if (connectionId != null) {
     conditions.add(

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type DocumentSource, loadDocument } from '../documents/load-document.ts';
+import { pdfName } from '../documents/pdf-name.ts';
 import { renderPage } from '../documents/render-page.ts';
 import { renderPdf } from '../documents/render-pdf.ts';
 import { acceptEstimate } from '../estimates/accept-estimate.ts';
@@ -60,7 +61,7 @@ async function showPdf({ gateway, request, address: { accountId }, source }: Ask
     status: 200,
     headers: {
       'Content-Type': 'application/pdf',
-      'Content-Disposition': `inline; filename*=UTF-8''${encodeFilename(`${document.statementNo}.pdf`)}`,
+      'Content-Disposition': `inline; filename*=UTF-8''${encodeFilename(pdfName(document))}`,
     },
     body: request.method === 'HEAD' ? undefined : await renderPdf(document),
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { statementTypeName } from '../../src/accounts/default-templates.ts';
 import { LABELS } from '../../src/documents/labels.ts';
-import { LANGUAGE_TAGS } from '../../src/money.ts';
+import { LANGUAGE_TAGS, type Language } from '../../src/money.ts';
 
 const wordsOf = (labels: object): string[] =>
   Object.values(labels).flatMap((word) => (typeof word === 'string' ? word : wordsOf(word)));
@@ -25,3 +26,14 @@ describe.each(Object.entries(LABELS))('%s', (language, labels) => {
     expect(same.length).toBeLessThan(10);
   });
 });
+
+test.each(Object.keys(LABELS) as Language[])(
+  '%s: a document is called as the message with it calls it',
+  (language) => {
+    const { invoice, estimate } = LABELS[language];
+    expect({ invoice, estimate }).toEqual({
+      invoice: statementTypeName('INVOICE', language),
+      estimate: statementTypeName('ESTIMATE', language),
+    });
+  },
+);

@@ -139,3 +139,15 @@ describe('a list of payments is', () => {
     }
   });
 });
+
+test('what is pending on an invoice in the trash is in no list, until it is restored', async () => {
+  const other = await gateway.createCaller();
+  const { id } = await other.createInvoice();
+  const { payment } = await other.recordPayment({ invoiceId: id, amount: '1', method: 'CHECK' });
+  const count = async () => (await other.run('{ payments { totalCount nodes { id } } }')).payments;
+  expect(await count()).toEqual({ totalCount: 1, nodes: [{ id: payment.id }] });
+  await other.mutateById('trashInvoice', id);
+  expect(await count()).toEqual({ totalCount: 0, nodes: [] });
+  await other.mutateById('restoreInvoice', id);
+  expect((await count()).totalCount).toBe(1);
+});
