@@ -1,3 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
+
 /** Text that is HTML already. Only `html` makes it, so whatever else is put into a page is escaped. */
 export interface Html {
   readonly html: string;
@@ -20,16 +22,4 @@ function write(part: Part): string {
 /** Our own style or script, as it is. */
 export function unescaped(text: string): Html {
   return { html: text };
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape-html.ts';
 import { LANGUAGE_TAGS, type Language } from '../money.ts';
 
 // Nothing is loaded from elsewhere: no images, fonts or style sheets, so that opening a message tells nobody.
@@ -62,16 +63,4 @@ function withoutClosing(address: string): string {
 
 function isClosedWithin(address: string): boolean {
   return address.endsWith(')') && address.split('(').length >= address.split(')').length;
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
