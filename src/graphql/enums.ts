@@ -48,7 +48,8 @@ export const PendingReasonEnum = builder.enumType(PendingReason, {
 });
 export const RecurringMethodEnum = builder.enumType(RecurringMethod, {
   name: 'RecurringMethod',
-  description: 'What becomes of each invoice that a recurring one makes.',
+  description:
+    'What becomes of each invoice that a recurring one makes: SAVE_DRAFT leaves it a draft; AUTO_SEND sends it; AUTO_BILL sends it and marks it for collection. There is no payment processor yet, so nothing is charged by itself.',
 });
 export const IntervalUnitEnum = builder.enumType(IntervalUnit, { name: 'IntervalUnit' });
 export const DeliveryKindEnum = builder.enumType(DeliveryKind, { name: 'DeliveryKind' });

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { post } from '../support/post.ts';
+import { ISSUES, issuesOf } from '../support/refusals.ts';
+import { createPorter, Porter, testRows } from './hiveage.ts';
+
+let gateway: TestGateway;
+let porter: Porter;
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+beforeEach(async () => {
+  porter = await createPorter(gateway);
+});
+afterAll(() => gateway.stop());
+
+const WHO = '{ viewer { account { id } } }';
+
+describe('Hiveage: keys and errors', () => {
+  testRows('access', {
+    'HTTP Basic, the key as the user name': async () => {
+      const mine = { viewer: { account: { id: porter.accountId } } };
+      expect(await porter.run(WHO)).toEqual(mine);
+      // "Ignore the password."
+      const credentials = Buffer.from(`${porter.token}:whatever`).toString('base64');
+      const { json } = await post(gateway.url, { query: WHO }, { authorization: `Basic ${credentials}` });
+      expect(json).toEqual({ data: mine });
+    },
+
+    '401': async () => {
+      const stranger = new Porter({ ...porter, token: '6ZQHxidcLHnkcsnDbfM5' });
+      const { status, body } = await stranger.send(WHO);
+      expect(status).toBe(401);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    },
+
+    '404': async () => {
+      const id = 'Invoice_01900000-0000-7000-8000-000000000000';
+      expect(await porter.mutateById('trashInvoice', id)).toMatchObject({ __typename: 'NotFound' });
+      expect(await porter.run(`{ invoice(by: { id: "${id}" }) { id } }`)).toEqual({ invoice: null });
+      // Another account's is not there either.
+      const { hashKey } = await (await createPorter(gateway)).createInvoice();
+      expect(await porter.run(`{ invoice(by: { hashKey: "${hashKey}" }) { id } }`)).toEqual({
+        invoice: null,
+      });
+    },
+
+    '422': async () => {
+      const required = { currency: 'USD', language: 'EN_US', name: 'Example Inc' };
+      const wrong = { ...required, name: ' ', businessEmail: 'email', websiteUrl: 'example' };
+      expect(issuesOf(await porter.mutate('createOrganization', wrong, ISSUES))).toEqual([
+        'name: REQUIRED',
+        'businessEmail: INVALID_EMAIL',
+        'websiteUrl: INVALID_URL',
+      ]);
+      // What is missing altogether, or of another type, does not get as far as that.
+      const { status, body } = await porter.send(
+        'mutation($input: CreateOrganizationInput!) { createOrganization(input: $input) { __typename } }',
+        { input: required },
+      );
+      expect(status).toBe(200);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    },
+
+    '500': async () => {
+      const broken = await startGateway();
+      const caller = await createPorter(broken);
+      await broken.gateway.database.pool.query('DROP TABLE "Invoice" CASCADE');
+      const { body } = await caller.send('{ invoices { nodes { id } } connections { totalCount } }');
+      await broken.stop();
+      expect(body.data).toEqual({ invoices: null, connections: { totalCount: 0 } });
+      expect(body.errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+    },
+  });
+});
