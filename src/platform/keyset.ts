@@ -46,6 +46,8 @@ export interface Slice<Row> {
 /** Conditions of a `WHERE`, in SQL with a `?` for each value. The row's table is `t`. */
 export class Conditions {
   readonly #parts: { sql: string; values: unknown[] }[] = [];
+  /** Whether the best way to the rows hangs on the values themselves, so that no plan serves them all. */
+  isPlannedAnew = false;
 
   add(sql: string, ...values: unknown[]): this {
     this.#parts.push({ sql, values });
@@ -73,7 +75,7 @@ export async function readSlice<Row extends object>(
   window: Window,
 ): Promise<Slice<Row>> {
   const values: unknown[] = [];
-  const rows = await reader.rows<Row>(pageSql(source, window, values, ''), values);
+  const rows = await reader.rows<Row>(pageSql(source, window, values, ''), values, source.conditions);
   return toSlice(rows, window);
 }
 
@@ -89,7 +91,8 @@ export async function readSlices<Row extends object>(
   const sql =
     `SELECT page.* FROM unnest($2::uuid[]) AS parent(id) CROSS JOIN LATERAL (${page}) AS page` +
     orderSql(source, window, 'page');
-  const rowsOf = Map.groupBy(await reader.rows<Row>(sql, values), (row) => row[parent.column] as string);
+  const rows = await reader.rows<Row>(sql, values, source.conditions);
+  const rowsOf = Map.groupBy(rows, (row) => row[parent.column] as string);
   return parent.ids.map((id) => toSlice(rowsOf.get(id) ?? [], window));
 }
 
@@ -98,6 +101,7 @@ export async function countRows(reader: AccountReader, source: RowSource<never>)
   const [row] = await reader.rows<{ count: bigint }>(
     `SELECT count(*) FROM "${source.table}" AS t WHERE t."accountId" = $1${source.conditions.render(values)}`,
     values,
+    source.conditions,
   );
   return Number(row!.count);
 }
@@ -113,6 +117,7 @@ export async function countRowsOfEach(
       ` WHERE t."accountId" = $1 AND t."${parent.column}" = ANY($2::uuid[])${source.conditions.render(values)}` +
       ' GROUP BY 1',
     values,
+    source.conditions,
   );
   const counts = new Map(rows.map(({ id, count }) => [id, Number(count)]));
   return parent.ids.map((id) => counts.get(id) ?? 0);
