@@ -51,8 +51,9 @@ UPDATE line SET total = CASE kind
   ELSE unit * halves / 2 END;
 CREATE TEMP TABLE sum AS SELECT n, sum(total)::bigint AS billed FROM line GROUP BY n;
 
-INSERT INTO "Account" (id, name, plan, currency, "createdAt", "updatedAt")
-SELECT id, 'Account ' || n, 'ENTERPRISE', 'USD', '2015-12-01', '2015-12-01' FROM account;
+-- With no limit that a measurement would come to.
+INSERT INTO "Account" (id, name, plan, "requestsPerHour", "requestsPerMinute", currency, "createdAt", "updatedAt")
+SELECT id, 'Account ' || n, 'ENTERPRISE', 1000000000, 1000000000, 'USD', '2015-12-01', '2015-12-01' FROM account;
 
 INSERT INTO "Connection" ("accountId", id, "hashKey", category, "displayName", name, "firstName", "lastName",
   "businessEmail", language, currency, city, "countryCode", "createdAt", "updatedAt")

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { createAccount } from './accounts/create-account.ts';
-import { createApiKey } from './accounts/create-api-key.ts';
-import { Plan } from './generated/prisma/enums.ts';
-import { decodeId, encodeId } from './graphql/nodes.ts';
+import { insertApiKey } from './accounts/insert-api-key.ts';
+import { Ability, Plan } from './generated/prisma/enums.ts';
+import { decodeId, encodeId, idOf } from './graphql/nodes.ts';
 import { openConfiguredDatabase } from './open-gateway.ts';
 import { systemClock } from './platform/clock.ts';
 import { readConfig } from './platform/config.ts';
@@ -13,7 +13,12 @@ import { startupMessage } from './startup-error.ts';
 
 const USAGE = `Usage:
   admin create-account --name NAME [--plan FREE|PRO|ENTERPRISE]   makes an account and its first API key
-  admin create-key --account ID [--name NAME]                     makes another key for an account
+  admin create-key --account ID [--name NAME] [--abilities A,B]   makes another key for an account,
+                                                                  for everything if nothing is said
+  admin list-keys --account ID                                    one line a key
+  admin revoke-key --account ID --key ID                          ends a key, and what is open with it
+  admin set-limit --account ID [--per-hour N] [--per-minute N]    so many requests in place of its plan's;
+                                                                  without a number what the plan says
   admin list-accounts                                             one line an account
 Each answers in JSON, one object a line. A key is shown this once.`;
 
@@ -21,12 +26,51 @@ Each answers in JSON, one object a line. A key is shown this once.`;
 class UsageError extends Error {}
 
 type World = Pick<Gateway, 'clock' | 'keys' | 'database'>;
-type Options = { name?: string; plan?: string; account?: string };
+type Options = {
+  name?: string;
+  plan?: string;
+  account?: string;
+  abilities?: string;
+  key?: string;
+  'per-hour'?: string;
+  'per-minute'?: string;
+};
 
 function readPlan(text: string): Plan {
   const plan = Object.values(Plan).find((known) => known === text.toUpperCase());
   if (!plan) throw new UsageError(`--plan must be one of ${Object.values(Plan).join(', ')}, not "${text}".`);
   return plan;
+}
+
+function readAbilities(text: string): Ability[] {
+  const names = text
+    .toUpperCase()
+    .split(',')
+    .map((name) => name.trim());
+  const known = Object.values(Ability);
+  const wrong = names.find((name) => !known.includes(name as Ability));
+  if (wrong !== undefined) {
+    throw new UsageError(`--abilities must be some of ${known.join(', ')}, not "${wrong}".`);
+  }
+  return known.filter((ability) => names.includes(ability));
+}
+
+const MAX_REQUESTS = 1_000_000_000;
+
+/** Null for nothing said. */
+function readRequests(option: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_REQUESTS) return Number(text);
+  throw new UsageError(`${option} must be a number from 1 to ${MAX_REQUESTS}, not "${text}".`);
+}
+
+async function findAccount({ database }: World, account: string | undefined): Promise<string> {
+  const decoded = account ? decodeId(account) : null;
+  if (decoded?.typename !== 'Account') throw new UsageError('--account must be the id of an account.');
+  if (!(await database.prisma.account.findUnique({ where: { id: decoded.id } }))) {
+    throw new UsageError('There is no account with this id.');
+  }
+  return decoded.id;
 }
 
 const commands: Record<string, (world: World, options: Options) => Promise<object[]>> = {
@@ -39,15 +83,46 @@ const commands: Record<string, (world: World, options: Options) => Promise<objec
     return [{ accountId: encodeId('Account', accountId), apiKey: token }];
   },
 
-  async 'create-key'(world, { account, name = 'Made by an operator' }) {
-    const decoded = account ? decodeId(account) : null;
-    if (decoded?.typename !== 'Account') throw new UsageError('--account must be the id of an account.');
-    const { prisma } = world.database;
-    if (!(await prisma.account.findUnique({ where: { id: decoded.id } }))) {
-      throw new UsageError('There is no account with this id.');
-    }
-    const token = await createApiKey(world, prisma, { accountId: decoded.id, name });
+  async 'create-key'(world, { account, name = 'Made by an operator', abilities }) {
+    const accountId = await findAccount(world, account);
+    const chosen = abilities === undefined ? Object.values(Ability) : readAbilities(abilities);
+    const key = { accountId, name, abilities: chosen };
+    const { token } = await insertApiKey(world, world.database.prisma, key);
     return [{ accountId: account, apiKey: token }];
+  },
+
+  async 'list-keys'(world, { account }) {
+    const accountId = await findAccount(world, account);
+    const keys = await world.database.prisma.apiKey.findMany({
+      where: { accountId },
+      orderBy: { createdAt: 'asc' },
+    });
+    return keys.map(({ id, name, prefix, abilities, lastUsedAt, createdAt, revokedAt }) => ({
+      keyId: encodeId('ApiKey', id),
+      ...{ name, prefix, abilities, lastUsedAt, createdAt, revokedAt },
+    }));
+  },
+
+  async 'revoke-key'(world, { account, key }) {
+    const accountId = await findAccount(world, account);
+    const id = idOf(key ?? '', 'ApiKey');
+    if (id === null) throw new UsageError('--key must be the id of a key: list-keys shows them.');
+    const { apiKey } = world.database.prisma;
+    const inForce = { accountId, id, revokedAt: null };
+    await apiKey.updateMany({ where: inForce, data: { revokedAt: world.clock.now() } });
+    const revoked = await apiKey.findUnique({ where: { accountId_id: { accountId, id } } });
+    if (!revoked) throw new UsageError('The account has no key with this id.');
+    return [{ keyId: key, revokedAt: revoked.revokedAt }];
+  },
+
+  async 'set-limit'(world, { account, 'per-hour': perHour, 'per-minute': perMinute }) {
+    const accountId = await findAccount(world, account);
+    const data = {
+      requestsPerHour: readRequests('--per-hour', perHour),
+      requestsPerMinute: readRequests('--per-minute', perMinute),
+    };
+    await world.database.prisma.account.update({ where: { id: accountId }, data });
+    return [{ accountId: account, ...data }];
   },
 
   async 'list-accounts'({ database }) {
@@ -64,7 +139,15 @@ const commands: Record<string, (world: World, options: Options) => Promise<objec
 function readCommandLine() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { name: { type: 'string' }, plan: { type: 'string' }, account: { type: 'string' } },
+    options: {
+      name: { type: 'string' },
+      plan: { type: 'string' },
+      account: { type: 'string' },
+      abilities: { type: 'string' },
+      key: { type: 'string' },
+      'per-hour': { type: 'string' },
+      'per-minute': { type: 'string' },
+    },
   });
   const run = commands[positionals[0] ?? ''];
   if (!run || positionals.length > 1) throw new UsageError(USAGE);

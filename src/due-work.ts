@@ -1,6 +1,7 @@
 import { queueDueReminders } from './delivery/queue-due-reminders.ts';
 import { sendDueDeliveries } from './delivery/send-due-deliveries.ts';
 import type { MailTransport } from './mail/transport.ts';
+import { forgetRequests } from './platform/forget-requests.ts';
 import type { Gateway } from './platform/gateway.ts';
 import type { Task } from './platform/worker.ts';
 import { awaitPerson } from './recurring/await-person.ts';
@@ -12,5 +13,6 @@ export function dueWork(gateway: Gateway, transport: MailTransport): Task[] {
     { name: 'recurring invoices', run: () => billDuePeriods(gateway) },
     { name: 'reminders', run: () => queueDueReminders(gateway) },
     { name: 'mail', run: () => sendDueDeliveries(gateway, transport, awaitPerson) },
+    { name: 'requests that may be repeated', run: forgetRequests(gateway) },
   ];
 }

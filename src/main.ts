@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   };
   try {
     const demoKey = await openDemoAccount(gateway);
-    server = await serve(gateway, config.production ? null : { demoKey });
+    server = await serve(gateway, config.introspection ? { demoKey } : null);
     gateway.worker.start(dueWork(gateway, transport));
     stopOnSignal(gateway, stop);
     const { destination } = transport;

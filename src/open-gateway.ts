@@ -24,14 +24,19 @@ export async function openConfiguredDatabase(
   return { databaseUrl, stop: async () => embedded?.stop() };
 }
 
+/** So much longer than a request a statement may take: the request is answered by then. */
+const STATEMENT_GRACE_MS = 1_000;
+
 /** Puts together what a gateway has at hand, over a database that is ready. */
 export function assembleGateway(
   config: Config,
   databaseUrl: string,
   { clock = systemClock, log = createLogger(config.logLevel) }: Partial<Pick<Gateway, 'clock' | 'log'>> = {},
 ): Gateway {
-  const database = openDatabase(databaseUrl, (error) =>
-    log.warn({ error: error.message }, 'A database connection broke.'),
+  const database = openDatabase(
+    databaseUrl,
+    (error) => log.warn({ error: error.message }, 'A database connection broke.'),
+    { statementTimeoutMs: config.requestTimeoutSeconds * 1_000 + STATEMENT_GRACE_MS },
   );
   const events = openEventFeed(database, databaseUrl, log);
   return { config, clock, keys: randomKeys(clock), log, database, events, worker: createWorker(log) };

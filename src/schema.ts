@@ -14,7 +14,8 @@ import './delivery/graphql.ts';
 import './payments/graphql.ts';
 import './recurring/graphql.ts';
 import './recurring/graphql-mutations.ts';
+import { enforceAbilities } from './graphql/abilities.ts';
 import { builder } from './graphql/builder.ts';
 
-/** The gateway's one schema, of all the domains' types. */
-export const schema = builder.toSchema();
+/** The gateway's one schema, of all the domains' types; each field asks for the ability that it needs. */
+export const schema = enforceAbilities(builder.toSchema());

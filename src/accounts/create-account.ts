@@ -1,6 +1,6 @@
-import type { Plan, Prisma } from '../generated/prisma/client.ts';
+import { Ability, type Plan, type Prisma } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { createApiKey } from './create-api-key.ts';
+import { insertApiKey } from './insert-api-key.ts';
 
 export interface NewAccount {
   name: string;
@@ -17,6 +17,10 @@ export async function createAccount(
   const accountId = gateway.keys.id();
   const now = gateway.clock.now();
   await tx.account.create({ data: { id: accountId, name, plan, isDemo, createdAt: now, updatedAt: now } });
-  const token = await createApiKey(gateway, tx, { accountId, name: 'First key' });
+  const { token } = await insertApiKey(gateway, tx, {
+    accountId,
+    name: 'First key',
+    abilities: Object.values(Ability),
+  });
   return { accountId, token };
 }

@@ -1,29 +1,19 @@
-import type { Account, ApiKey, MessageTemplate } from '../generated/prisma/client.ts';
+import type { MessageTemplate } from '../generated/prisma/client.ts';
+import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { loadChildren } from '../graphql/children.ts';
-import type { Context } from '../graphql/context.ts';
-import { AbilityEnum, DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
+import type { Context, Standing } from '../graphql/context.ts';
+import { DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
-import { encodeId, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.ts';
+import { encodeId, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { UPDATE_RULE } from '../graphql/update-input.ts';
 import { InvalidInput, VersionConflict } from '../refusals.ts';
 import type { Template } from './default-templates.ts';
 import { effectiveTemplates } from './find-template.ts';
+import { ApiKeyType } from './graphql-api-keys.ts';
+import { loadAccount, loadApiKey } from './loaders.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import { updateAccount } from './update-account.ts';
-
-const loadAccount = rowLoader<Account>('account', (context, ids) =>
-  // The account is its own tenant: the only one to be had is the caller's.
-  context.gateway.database.prisma.account.findMany({
-    where: { id: { in: ids.filter((id) => id === context.actor.accountId) } },
-  }),
-);
-
-const loadApiKey = rowLoader<ApiKey>('apiKey', (context, ids) =>
-  context.gateway.database.prisma.apiKey.findMany({
-    where: { accountId: context.actor.accountId, id: { in: [...ids] } },
-  }),
-);
 
 const loadOwnTemplates = (context: Context, accountId: string): Promise<MessageTemplate[]> =>
   loadChildren<MessageTemplate, MessageTemplate[]>(
@@ -78,21 +68,16 @@ const AccountType = builder.prismaObject('Account', {
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
   }),
 });
-registerNode('Account', loadAccount);
+registerNode('Account', { ability: null, load: (context, id) => loadAccount(context, id) });
 
-const ApiKeyType = builder.prismaObject('ApiKey', {
-  interfaces: [NodeInterface],
+const RateLimit = builder.objectRef<Standing>('RateLimit').implement({
+  description: "The account's requests of an hour, this one counted.",
   fields: (t) => ({
-    id: t.id({ resolve: (key) => encodeId('ApiKey', key.id) }),
-    name: t.exposeString('name'),
-    prefix: t.exposeString('prefix'),
-    abilities: t.expose('abilities', { type: [AbilityEnum] }),
-    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+    limit: t.exposeInt('limit'),
+    remaining: t.exposeInt('remaining'),
+    resetAt: t.expose('resetAt', { type: 'DateTime', description: 'All of them are there again.' }),
   }),
 });
-registerNode('ApiKey', loadApiKey);
 
 const Viewer = builder.objectRef<Context>('Viewer').implement({
   description: 'Who is calling.',
@@ -103,12 +88,17 @@ const Viewer = builder.objectRef<Context>('Viewer').implement({
     }),
     apiKey: t.field({
       type: ApiKeyType,
+      // Its own, which it may always see.
+      extensions: needs(null),
       resolve: async (context) => (await loadApiKey(context, context.actor.apiKeyId))!,
     }),
+    rateLimit: t.field({ type: RateLimit, resolve: ({ standing }) => standing! }),
   }),
 });
 
-builder.queryField('viewer', (t) => t.field({ type: Viewer, resolve: (_, _args, context) => context }));
+builder.queryField('viewer', (t) =>
+  t.field({ type: Viewer, extensions: needs(null), resolve: (_, _args, context) => context }),
+);
 
 const MessageTemplateInput = builder.inputType('MessageTemplateInput', {
   fields: (t) => ({
@@ -145,6 +135,7 @@ const UpdateAccountInput = builder.inputType('UpdateAccountInput', {
 });
 
 addMutation('updateAccount', {
+  ability: 'ACCOUNT_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateAccountInput, required: true }) }),
   run: ({ actor }, { input }) => updateAccount(actor, input),
   success: (t) => ({ account: t.field({ type: AccountType, resolve: (account) => account }) }),

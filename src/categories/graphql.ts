@@ -89,7 +89,10 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
       updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
     }),
   });
-  registerNode(typename, (context, id) => loadCategory(context, kind, id));
+  registerNode(typename, {
+    ability: 'CATEGORIES_READ',
+    load: (context, id) => loadCategory(context, kind, id),
+  });
   const PageType = pageType(typename, Type);
 
   builder.queryFields((t) => ({
@@ -142,18 +145,21 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
   const UpdateInput = inputType('Update');
 
   addMutation(`create${typename}`, {
+    ability: 'CATEGORIES_WRITE',
     args: (arg) => ({ input: arg({ type: CreateInput, required: true }) }),
     run: ({ actor }, { input }) => createCategory(actor, kind, { ...input, name: input.name! }),
     success,
     refusals: [InvalidInput],
   });
   addMutation(`update${typename}`, {
+    ability: 'CATEGORIES_WRITE',
     args: (arg) => ({ input: arg({ type: UpdateInput, required: true }) }),
     run: ({ actor }, { input }) => updateCategory(actor, kind, { ...input, id: idOf(input.id!, typename) }),
     success,
     refusals: [InvalidInput, NotFound],
   });
   addDeletion(`delete${typename}`, {
+    ability: 'CATEGORIES_WRITE',
     run: ({ actor }, id) => deleteCategory(actor, kind, idOf(id, typename)),
     refusals: [NotFound],
   });

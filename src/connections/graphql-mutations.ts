@@ -110,6 +110,7 @@ const UpdateContactInput = builder.inputType('UpdateContactInput', {
 });
 
 addMutation('createOrganization', {
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateOrganizationInput, required: true }) }),
   run: ({ actor }, { input }) => createOrganization(actor, input),
   success: (t) => ({ connection: t.field({ type: Organization, resolve: (organization) => organization }) }),
@@ -117,6 +118,7 @@ addMutation('createOrganization', {
 });
 
 addMutation('createIndividual', {
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateIndividualInput, required: true }) }),
   run: ({ actor }, { input }) => createIndividual(actor, input),
   success: (t) => ({ connection: t.field({ type: Individual, resolve: (individual) => individual }) }),
@@ -124,6 +126,7 @@ addMutation('createIndividual', {
 });
 
 addMutation('updateOrganization', {
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateOrganizationInput, required: true }) }),
   run: ({ actor }, { input }) => updateOrganization(actor, { ...input, id: idOf(input.id, 'Organization') }),
   success: (t) => ({ connection: t.field({ type: Organization, resolve: (organization) => organization }) }),
@@ -131,6 +134,7 @@ addMutation('updateOrganization', {
 });
 
 addMutation('updateIndividual', {
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateIndividualInput, required: true }) }),
   run: ({ actor }, { input }) => updateIndividual(actor, { ...input, id: idOf(input.id, 'Individual') }),
   success: (t) => ({ connection: t.field({ type: Individual, resolve: (individual) => individual }) }),
@@ -139,6 +143,7 @@ addMutation('updateIndividual', {
 
 addMutation('trashConnection', {
   description: 'To the trash: no new statements for it, nothing lost.',
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => trashConnection(actor, connectionId(id)),
   success: (t) => ({
@@ -148,6 +153,7 @@ addMutation('trashConnection', {
 });
 
 addMutation('restoreConnection', {
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => restoreConnection(actor, connectionId(id)),
   success: (t) => ({
@@ -158,11 +164,13 @@ addMutation('restoreConnection', {
 
 addDeletion('purgeConnection', {
   description: 'For good, out of the trash, and only where no statement names it.',
+  ability: 'CONNECTIONS_WRITE',
   run: ({ actor }, id) => purgeConnection(actor, connectionId(id)),
   refusals: [NotFound, InvalidState],
 });
 
 addMutation('createContact', {
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateContactInput, required: true }) }),
   run: ({ actor }, { input }) =>
     createContact(actor, { ...input, connectionId: connectionId(input.connectionId) }),
@@ -171,6 +179,7 @@ addMutation('createContact', {
 });
 
 addMutation('updateContact', {
+  ability: 'CONNECTIONS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateContactInput, required: true }) }),
   run: ({ actor }, { input }) => updateContact(actor, { ...input, id: idOf(input.id, 'Contact') }),
   success: (t) => ({ contact: t.field({ type: ContactType, resolve: (contact) => contact }) }),
@@ -178,6 +187,7 @@ addMutation('updateContact', {
 });
 
 addDeletion('deleteContact', {
+  ability: 'CONNECTIONS_WRITE',
   run: ({ actor }, id) => deleteContact(actor, idOf(id, 'Contact')),
   refusals: [NotFound],
 });

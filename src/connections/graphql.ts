@@ -1,5 +1,6 @@
 import { ClientCreatedEvent, ClientUpdatedEvent } from '../events/graphql.ts';
 import type { Connection } from '../generated/prisma/client.ts';
+import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
 import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
@@ -108,10 +109,14 @@ export const Individual = builder.prismaObject('Connection', {
   }),
 });
 
+readWith('CONNECTIONS_READ', 'Connection');
 for (const [category, typename] of Object.entries(typenameOf)) {
-  registerNode(typename, async (context, id) => {
-    const connection = await loadConnection(context, id);
-    return connection?.category === category ? connection : null;
+  registerNode(typename, {
+    ability: 'CONNECTIONS_READ',
+    load: async (context, id) => {
+      const connection = await loadConnection(context, id);
+      return connection?.category === category ? connection : null;
+    },
   });
 }
 
@@ -133,7 +138,7 @@ export const ContactType = builder.prismaObject('Contact', {
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
   }),
 });
-registerNode('Contact', loadContact);
+registerNode('Contact', { ability: 'CONNECTIONS_READ', load: loadContact });
 
 const ContactConnection = pageType('Contact', ContactType);
 builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>

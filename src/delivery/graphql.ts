@@ -42,7 +42,7 @@ const DeliveryType = builder.prismaObject('Delivery', {
     sentAt: t.expose('sentAt', { type: 'DateTime', nullable: true }),
   }),
 });
-registerNode('Delivery', loadDelivery);
+registerNode('Delivery', { ability: 'STATEMENTS_READ', load: loadDelivery });
 
 builder.prismaObjectField(InvoiceType, 'deliveries', (t) =>
   t.field({
@@ -96,6 +96,7 @@ const invoiceFields = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, InvoiceDel
 
 addMutation('sendInvoice', {
   description: 'By email. It counts as sent from now on; sending it again changes no later state.',
+  ability: 'STATEMENTS_SEND',
   args: (arg) => ({ input: arg({ type: SendInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) =>
     sendInvoice(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
@@ -105,6 +106,7 @@ addMutation('sendInvoice', {
 
 addMutation('sendInvoiceReminder', {
   description: 'By email, of an invoice that was sent and is not paid.',
+  ability: 'STATEMENTS_SEND',
   args: (arg) => ({ input: arg({ type: SendInvoiceReminderInput, required: true }) }),
   run: ({ actor }, { input }) =>
     sendInvoiceReminder(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
@@ -114,6 +116,7 @@ addMutation('sendInvoiceReminder', {
 
 addMutation('sendEstimate', {
   description: 'By email. It counts as sent from now on; one that has expired is refused.',
+  ability: 'STATEMENTS_SEND',
   args: (arg) => ({ input: arg({ type: SendEstimateInput, required: true }) }),
   run: ({ actor }, { input }) =>
     sendEstimate(actor, { ...input, estimateId: idOf(input.estimateId, 'Estimate') }),

@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAuthenticate } from '../accounts/authenticate.ts';
 import { createAccount } from '../accounts/create-account.ts';
-import { createApiKey } from '../accounts/create-api-key.ts';
+import { insertApiKey } from '../accounts/insert-api-key.ts';
+import { Ability } from '../generated/prisma/client.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { createSampleData } from './sample-data.ts';
@@ -59,7 +60,11 @@ async function readKey(gateway: Gateway): Promise<string | null> {
 }
 
 async function renewKey(gateway: Gateway, accountId: string): Promise<string> {
-  const token = await createApiKey(gateway, gateway.database.prisma, { accountId, name: 'Demo' });
+  const { token } = await insertApiKey(gateway, gateway.database.prisma, {
+    accountId,
+    name: 'Demo',
+    abilities: Object.values(Ability),
+  });
   await writeKey(gateway, token);
   return token;
 }

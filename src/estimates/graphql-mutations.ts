@@ -19,6 +19,7 @@ const estimateField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Estimate>)
 });
 
 addMutation('createEstimate', {
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateEstimateInput, required: true }) }),
   run: ({ actor }, { input }) =>
     createEstimate(actor, { ...input, connectionId: connectionId(input.connectionId) }),
@@ -28,6 +29,7 @@ addMutation('createEstimate', {
 
 addMutation('updateEstimate', {
   description: 'Refused once it is accepted.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateEstimateInput, required: true }) }),
   run: ({ actor }, { input }) => {
     const { connectionId: connection } = input;
@@ -43,6 +45,7 @@ addMutation('updateEstimate', {
 
 addMutation('trashEstimate', {
   description: 'To the trash: out of every list, and its page is gone. Refused once it is accepted.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => setEstimateTrashed(actor, { id: idOf(id, 'Estimate'), trashed: true }),
   success: estimateField,
@@ -51,6 +54,7 @@ addMutation('trashEstimate', {
 
 addMutation('restoreEstimate', {
   description: 'Out of the trash, as it was.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => setEstimateTrashed(actor, { id: idOf(id, 'Estimate'), trashed: false }),
   success: estimateField,
@@ -59,12 +63,14 @@ addMutation('restoreEstimate', {
 
 addDeletion('purgeEstimate', {
   description: 'For good, only out of the trash; the invoice that was made of it stays.',
+  ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeEstimate(actor, idOf(id, 'Estimate')),
   refusals: [NotFound, InvalidState],
 });
 
 addMutation('acceptEstimate', {
   description: 'The client takes the offer. Once, and not after it has expired.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => acceptEstimate(actor, idOf(id, 'Estimate')),
   success: estimateField,
@@ -74,6 +80,7 @@ addMutation('acceptEstimate', {
 addMutation('convertEstimate', {
   description:
     'Makes a draft of an invoice, dated today, with the lines and totals of the estimate. Once, accepted or not.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }), dueDate: arg({ type: 'Date', required: true }) }),
   run: ({ actor }, { id, dueDate }) => convertEstimate(actor, { id: idOf(id, 'Estimate'), dueDate }),
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) => ({

@@ -59,7 +59,7 @@ export const EstimateType = builder.prismaObject('Estimate', {
     }),
   }),
 });
-registerNode('Estimate', loadEstimate);
+registerNode('Estimate', { ability: 'STATEMENTS_READ', load: loadEstimate });
 
 builder.prismaObjectField(InvoiceType, 'estimate', (t) =>
   t.field({

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Event } from '../generated/prisma/client.ts';
 import { EventType } from '../generated/prisma/enums.ts';
+import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
 import { EventTypeEnum } from '../graphql/enums.ts';
@@ -45,11 +46,16 @@ export const EventInterface = builder.interfaceRef<Event>('Event').implement({
   }),
 });
 
+readWith('EVENTS_READ', 'Event');
+
 function eventObject(type: EventType, description: string) {
   const typename = typenameOf[type];
-  registerNode(typename, async (context, id) => {
-    const event = await loadEvent(context, id);
-    return event?.type === type ? event : null;
+  registerNode(typename, {
+    ability: 'EVENTS_READ',
+    load: async (context, id) => {
+      const event = await loadEvent(context, id);
+      return event?.type === type ? event : null;
+    },
   });
   return builder
     .objectRef<Event>(typename)

@@ -1,19 +1,35 @@
 import type DataLoader from 'dataloader';
 import { GraphQLError } from 'graphql';
+import type { Ability } from '../generated/prisma/client.ts';
 import type { KeyActor } from '../platform/actor.ts';
 import { type AccountReader, readAccount } from '../platform/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import type { Claim, KeyedRequest } from '../platform/keyed-request.ts';
+
+/** How an account stands with its limits, all that was counted so far included. */
+export interface Standing {
+  limit: number;
+  remaining: number;
+  resetAt: Date;
+}
 
 /** What the resolvers of one operation share. */
 export class Context {
   readonly gateway: Gateway;
-  readonly #actor: KeyActor | null;
+  /** Null where the caller gave no Idempotency-Key. */
+  readonly keyedRequest: KeyedRequest | null;
+  /** Null without a key. */
+  standing: Standing | null = null;
+  /** Throws where nobody waits for the answer any more. Each statement asks, and so does each change. */
+  stopIfUnwanted: () => void = () => {};
+  #actor: KeyActor | null;
   #reader: AccountReader | null = null;
   #loaders = new Map<string | symbol, DataLoader<never, unknown>>();
 
-  constructor(gateway: Gateway, actor: KeyActor | null) {
+  constructor(gateway: Gateway, actor: KeyActor | null, keyedRequest: KeyedRequest | null = null) {
     this.gateway = gateway;
     this.#actor = actor;
+    this.keyedRequest = keyedRequest;
   }
 
   get isAnonymous(): boolean {
@@ -26,8 +42,18 @@ export class Context {
     return this.#actor;
   }
 
+  /** From here on the caller's writes answer for this mutation field; they run one after the other. */
+  claim(claim: Claim): void {
+    this.#actor = { ...this.actor, claim };
+  }
+
+  /** @throws FORBIDDEN, which says what is missing, where the caller's key does not have the ability */
+  requireAbility(ability: Ability): void {
+    if (!this.actor.abilities.has(ability)) throw forbidden(ability);
+  }
+
   get reader(): AccountReader {
-    this.#reader ??= readAccount(this.gateway.database, this.actor.accountId);
+    this.#reader ??= readAccount(this.gateway.database, this.actor.accountId, () => this.stopIfUnwanted());
     return this.#reader;
   }
 
@@ -50,6 +76,12 @@ export class Context {
 export function unauthenticated(message = 'Send an API key: "Authorization: Bearer KEY".'): GraphQLError {
   return new GraphQLError(message, {
     extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } },
+  });
+}
+
+function forbidden(ability: Ability): GraphQLError {
+  return new GraphQLError(`This API key does not have the ability ${ability}.`, {
+    extensions: { code: 'FORBIDDEN', ability },
   });
 }
 

@@ -1,13 +1,21 @@
 import type { ArgBuilder, FieldMap, InputFieldMap, InputShapeFromFields } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Ability } from '../generated/prisma/client.ts';
 import type { DomainError } from '../refusals.ts';
+import { changedWith, needs } from './abilities.ts';
 import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
+import { runOnce } from './run-once.ts';
 
 // A constructor of whatever arguments: it is looked for with `instanceof`, not called.
 type Refusal = abstract new (...args: never[]) => DomainError;
 
 interface MutationOptions<Success, Args extends InputFieldMap> {
   description?: string;
+  /** Whether its answer tells a secret, which is then kept sealed for those who ask for it again. */
+  isSecret?: boolean;
+  /** What a key needs to run it; with it, one sees what it has changed. */
+  ability: Ability;
   args: (arg: ArgBuilder<Types>) => Args;
   run: (context: Context, args: InputShapeFromFields<Args>) => Promise<Success>;
   /** The fields of `NameSuccess`. */
@@ -22,23 +30,41 @@ interface MutationOptions<Success, Args extends InputFieldMap> {
  */
 export function addMutation<Success extends object, Args extends InputFieldMap>(
   name: string,
-  { description, args, success, successDescription, refusals, run }: MutationOptions<Success, Args>,
+  {
+    description,
+    isSecret = false,
+    ability,
+    args,
+    success,
+    successDescription,
+    refusals,
+    run,
+  }: MutationOptions<Success, Args>,
 ): void {
   const typename = name.charAt(0).toUpperCase() + name.slice(1);
   const SuccessType = builder.objectRef<Success>(`${typename}Success`).implement({
     description: successDescription,
     fields: success,
   });
+  changedWith(ability, `${typename}Success`);
   builder.mutationField(name, (t) =>
     t.field({
       type: SuccessType,
       nullable: true,
       description,
+      extensions: { ...needs(ability), isSecret },
       errors: { types: refusals as never, union: { name: `${typename}Result` } },
       args: args(t.arg),
-      resolve: (async (_: unknown, values: InputShapeFromFields<Args>, context: Context) => {
+      resolve: (async (
+        _: unknown,
+        values: InputShapeFromFields<Args>,
+        context: Context,
+        { path }: GraphQLResolveInfo,
+      ) => {
+        const field = { name: String(path.key), isSecret };
         try {
-          return await run(context, values);
+          context.stopIfUnwanted();
+          return await runOnce(context, field, () => run(context, values));
         } finally {
           // Whatever was loaded so far may be what this has changed.
           context.forgetLoaded();
@@ -53,16 +79,19 @@ export function addDeletion(
   name: string,
   {
     description = 'For good.',
+    ability,
     run,
     refusals,
   }: {
     description?: string;
+    ability: Ability;
     run: (context: Context, id: string) => Promise<void>;
     refusals: Refusal[];
   },
 ): void {
   addMutation(name, {
     description,
+    ability,
     args: (arg) => ({ id: arg.id({ required: true }) }),
     run: async (context, { id }) => {
       await run(context, id);

@@ -1,5 +1,7 @@
 import { brandWithType, getTypeBrand } from '@pothos/core';
 import DataLoader from 'dataloader';
+import type { Ability } from '../generated/prisma/client.ts';
+import { needs, readWith } from './abilities.ts';
 import { builder } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
 
@@ -27,7 +29,15 @@ type LoadRows<Row> = (
   columns: readonly string[] | undefined,
 ) => Promise<Row[]>;
 
-const loadersByTypename = new Map<string, (context: Context, id: string) => Promise<object | null>>();
+interface NodeType {
+  /** What a key needs to read it, wherever it comes to it; null for nothing. */
+  ability: Ability | null;
+  /** Whether an object is one that every key may read. */
+  isOpen?: (context: Context, id: string) => boolean;
+  load: (context: Context, id: string) => Promise<object | null>;
+}
+
+const nodeTypes = new Map<string, NodeType>();
 
 /**
  * Batches the reads of single rows by id: one statement for all that a level of a query asks for.
@@ -52,12 +62,10 @@ export function rowLoader<Row extends { id: string }>(
   };
 }
 
-/** Lets `node(id:)` find objects of a type. */
-export function registerNode<Row extends object>(
-  typename: string,
-  load: (context: Context, id: string) => Promise<Row | null>,
-): void {
-  loadersByTypename.set(typename, load);
+/** Lets `node(id:)` find objects of a type, for keys that may read them. */
+export function registerNode(typename: string, type: NodeType): void {
+  nodeTypes.set(typename, type);
+  if (type.ability) readWith(type.ability, typename);
 }
 
 export const NodeInterface = builder.interfaceRef<{ id: string }>('Node').implement({
@@ -75,7 +83,11 @@ export const NodeInterface = builder.interfaceRef<{ id: string }>('Node').implem
 
 async function loadNode(context: Context, globalId: string): Promise<{ id: string } | null> {
   const decoded = decodeId(globalId);
-  const row = decoded && (await loadersByTypename.get(decoded.typename)?.(context, decoded.id));
+  const type = decoded && nodeTypes.get(decoded.typename);
+  if (!type) return null;
+  const { ability, isOpen, load } = type;
+  if (ability && !isOpen?.(context, decoded.id)) context.requireAbility(ability);
+  const row = await load(context, decoded.id);
   if (!row) return null;
   brandWithType(row, decoded.typename as never);
   return row as { id: string };
@@ -87,7 +99,10 @@ builder.queryFields((t) => ({
   node: t.field({
     type: NodeInterface,
     nullable: true,
-    description: 'Any object of the account by its id; null for an id that is none, or is not its own.',
+    description:
+      'Any object of the account by its id; null for an id that is none, or is not its own. ' +
+      'Needs the ability that reads objects of its type.',
+    extensions: needs(null),
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, context) => loadNode(context, id),
   }),
@@ -95,10 +110,13 @@ builder.queryFields((t) => ({
     type: [NodeInterface],
     nullable: { list: false, items: true },
     args: { ids: t.arg.idList({ required: true }) },
-    description: `The objects of several ids, ${MAX_IDS} at most, each in its place; null for what is none of the account's.`,
+    description: `The objects of several ids, ${MAX_IDS} at most, each in its place; null for what is none of the account's. Each needs what \`node\` does.`,
+    extensions: needs(null),
     resolve: (_, { ids }, context) => {
       if (ids.length > MAX_IDS) throw badUserInput(`Give ${MAX_IDS} ids at most, not ${ids.length}.`, 'ids');
-      return ids.map((id) => loadNode(context, id));
+      // Compiled code would leave out places at the end whose promises are rejected; an error as a value it
+      // tells of as graphql-js does.
+      return Promise.all(ids.map((id) => loadNode(context, id).catch((error: Error) => error as never)));
     },
   }),
 }));

@@ -83,8 +83,8 @@ export function pageType<Row>(
 /** Where a page's rows are in its selection. */
 export const NODE_PATHS = [['edges', 'node'], ['nodes']] as const;
 
-const DEFAULT_SIZE = 20;
-const MAX_SIZE = 100;
+export const DEFAULT_SIZE = 20;
+export const MAX_SIZE = 100;
 
 /** The arguments of every list. */
 export function pageArgs(arg: ArgBuilder<Types>) {

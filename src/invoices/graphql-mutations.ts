@@ -1,6 +1,7 @@
 import { connectionId } from '../connections/graphql.ts';
 import { formatMillionths } from '../decimal.ts';
 import type { Invoice } from '../generated/prisma/client.ts';
+import { needs } from '../graphql/abilities.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
@@ -83,6 +84,7 @@ builder.queryField('previewInvoice', (t) =>
     type: PreviewInvoiceSuccess,
     nullable: true,
     description: 'What an invoice would come to. Saves nothing.',
+    extensions: needs('STATEMENTS_READ'),
     errors: { types: [InvalidInput, NotFound], union: { name: 'PreviewInvoiceResult' } },
     args: { input: t.arg({ type: CreateInvoiceInput, required: true }) },
     resolve: (_, { input }, { actor }) =>
@@ -95,6 +97,7 @@ const invoiceField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) =
 });
 
 addMutation('createInvoice', {
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) =>
     createInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),
@@ -103,6 +106,7 @@ addMutation('createInvoice', {
 });
 
 addMutation('updateInvoice', {
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) => {
     const { connectionId: connection } = input;
@@ -118,6 +122,7 @@ addMutation('updateInvoice', {
 
 addMutation('trashInvoice', {
   description: 'To the trash: out of every list and sum; refused once money was received on it.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => trashInvoice(actor, idOf(id, 'Invoice')),
   success: invoiceField,
@@ -126,6 +131,7 @@ addMutation('trashInvoice', {
 
 addMutation('restoreInvoice', {
   description: 'Out of the trash, as it was.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => restoreInvoice(actor, idOf(id, 'Invoice')),
   success: invoiceField,
@@ -134,6 +140,7 @@ addMutation('restoreInvoice', {
 
 addDeletion('purgeInvoice', {
   description: 'For good, only out of the trash.',
+  ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeInvoice(actor, idOf(id, 'Invoice')),
   refusals: [NotFound, InvalidState],
 });

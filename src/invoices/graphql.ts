@@ -8,6 +8,7 @@ import {
   PaymentReceivedEvent,
   PaymentRefundedEvent,
 } from '../events/graphql.ts';
+import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
@@ -75,7 +76,7 @@ export const InvoiceType = builder.prismaObject('Invoice', {
     }),
   }),
 });
-registerNode('Invoice', loadInvoice);
+registerNode('Invoice', { ability: 'STATEMENTS_READ', load: loadInvoice });
 
 export const InvoiceConnection = pageType('Invoice', InvoiceType);
 
@@ -125,6 +126,7 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
   outstanding: t.field({
     type: [MoneyType],
     description: 'What it owes, one sum per currency, over untrashed invoices that were sent.',
+    extensions: needs('STATEMENTS_READ'),
     resolve: (connection, _, context) => loadOutstanding(context, connection.id),
   }),
 }));

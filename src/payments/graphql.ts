@@ -72,7 +72,7 @@ export const PaymentType = builder.prismaObject('Payment', {
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
   }),
 });
-registerNode('Payment', loadPayment);
+registerNode('Payment', { ability: 'PAYMENTS_READ', load: loadPayment });
 
 const RefundType = builder.prismaObject('Refund', {
   interfaces: [NodeInterface],
@@ -90,7 +90,7 @@ const RefundType = builder.prismaObject('Refund', {
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
   }),
 });
-registerNode('Refund', loadRefund);
+registerNode('Refund', { ability: 'PAYMENTS_READ', load: loadRefund });
 
 builder.prismaObjectField(PaymentType, 'refunds', (t) =>
   t.field({ type: [RefundType], resolve: ({ id }, _, context) => loadRefundsOf(context, id) }),
@@ -199,6 +199,7 @@ const paymentFields = <Result extends PaymentResult>(
 
 addMutation('recordPayment', {
   description: 'Records money that was paid, or promised, towards an invoice.',
+  ability: 'PAYMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: RecordPaymentInput, required: true }) }),
   run: ({ actor }, { input }) =>
     recordPayment(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
@@ -208,6 +209,7 @@ addMutation('recordPayment', {
 
 addMutation('updatePayment', {
   description: 'Corrects a payment; one that was refunded stays as it is.',
+  ability: 'PAYMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdatePaymentInput, required: true }) }),
   run: ({ actor }, { input }) => updatePayment(actor, { ...input, id: idOf(input.id, 'Payment') }),
   success: paymentFields,
@@ -223,6 +225,7 @@ addMutation('updatePayment', {
 
 addMutation('deletePayment', {
   description: 'For good, as if it had never been recorded; one that was refunded stays.',
+  ability: 'PAYMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: async ({ actor }, { id }) => ({
     deletedId: id,
@@ -237,6 +240,7 @@ addMutation('deletePayment', {
 
 addMutation('realizePayment', {
   description: 'Says that the money of a payment is in.',
+  ability: 'PAYMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => realizePayment(actor, idOf(id, 'Payment')),
   success: paymentFields,
@@ -245,6 +249,7 @@ addMutation('realizePayment', {
 
 addMutation('refundPayment', {
   description: 'Records money of a realized payment that was given back.',
+  ability: 'PAYMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: RefundPaymentInput, required: true }) }),
   run: ({ actor }, { input }) =>
     refundPayment(actor, { ...input, paymentId: idOf(input.paymentId, 'Payment') }),

@@ -15,12 +15,24 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Where the embedded PostgreSQL, the demo key and mails without a mail server are kept. */
   dataDir: string;
+  /** The Redis at which all nodes count limits together; each node counts for itself without one. */
+  redisUrl: string | undefined;
+  /** After so long a request is answered without its result, and each of its statements is ended. */
+  requestTimeoutSeconds: number;
   /** The mail server that messages go through; without one they are written to files in the data directory. */
   smtpUrl: string | undefined;
   /** The address that messages come from. */
   mailFrom: string;
   logLevel: LogLevel;
   production: boolean;
+  /** Whether callers may read the schema: by introspection, in GraphiQL, and in suggestions. */
+  introspection: boolean;
+  /** The origins whose pages may call the endpoint, such as `https://app.example.com`; `*` for all. */
+  corsOrigins: readonly string[] | '*';
+  /** The file of the documents that callers may name instead of sending them. */
+  persistedDocuments: string | undefined;
+  /** Whether only those are run. */
+  persistedDocumentsOnly: boolean;
 }
 
 /** A setting that cannot be used; its message is one line for the operator. */
@@ -45,10 +57,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustedProxies: readProxies(env.TRUST_PROXY || '0'),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     dataDir: resolve(env.DATA_DIR || 'data'),
+    redisUrl: readRedisUrl(env.REDIS_URL),
+    requestTimeoutSeconds: readTimeout(env.REQUEST_TIMEOUT_SECONDS || '30'),
     smtpUrl: readSmtpUrl(env.SMTP_URL),
     mailFrom: readMailFrom(env.MAIL_FROM || `billing@${mailDomain(publicUrl)}`),
     logLevel: readLogLevel(env.LOG_LEVEL || 'info'),
     production: env.NODE_ENV === 'production',
+    introspection: readSwitch(env, 'INTROSPECTION', env.NODE_ENV !== 'production'),
+    corsOrigins: readOrigins(env.CORS_ORIGINS || ''),
+    ...readPersistedDocuments(env),
   };
 }
 
@@ -93,6 +110,26 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   return text;
 }
 
+// So does this one.
+function readRedisUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = URL.parse(text);
+  if (!url?.hostname || !/^rediss?:$/.test(url.protocol)) {
+    throw new ConfigError('REDIS_URL must be an address such as redis://user:password@host:6379.');
+  }
+  return text;
+}
+
+function readTimeout(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d{1,4}$/.test(text) || seconds < 1 || seconds > 3_600) {
+    throw new ConfigError(
+      `REQUEST_TIMEOUT_SECONDS must be a number of seconds from 1 to 3600, not "${text}".`,
+    );
+  }
+  return seconds;
+}
+
 // It, too, may hold a password.
 function readSmtpUrl(text: string | undefined): string | undefined {
   if (!text) return undefined;
@@ -114,4 +151,36 @@ function readMailFrom(text: string): string {
 function mailDomain(publicUrl: string): string {
   const { hostname } = new URL(publicUrl);
   return /[a-z]$/.test(hostname) && hostname.includes('.') ? hostname : 'localhost.localdomain';
+}
+
+function readSwitch(env: NodeJS.ProcessEnv, name: string, otherwise: boolean): boolean {
+  const text = env[name]?.toLowerCase();
+  if (!text) return otherwise;
+  if (text !== 'on' && text !== 'off')
+    throw new ConfigError(`${name} must be on or off, not "${env[name]}".`);
+  return text === 'on';
+}
+
+/** Origins exactly as browsers say them: they are compared as texts. */
+function readOrigins(text: string): Config['corsOrigins'] {
+  if (text.trim() === '*') return '*';
+  const origins = text.split(',').map((origin) => origin.trim());
+  return origins.filter(Boolean).map((origin) => {
+    const url = URL.parse(origin);
+    if (url && /^https?:$/.test(url.protocol) && url.origin === origin) return origin;
+    throw new ConfigError(
+      `CORS_ORIGINS must be * or origins such as https://app.example.com, with commas between them, not "${origin}".`,
+    );
+  });
+}
+
+function readPersistedDocuments(
+  env: NodeJS.ProcessEnv,
+): Pick<Config, 'persistedDocuments' | 'persistedDocumentsOnly'> {
+  const file = env.PERSISTED_DOCUMENTS;
+  const persistedDocumentsOnly = readSwitch(env, 'PERSISTED_DOCUMENTS_ONLY', false);
+  if (persistedDocumentsOnly && !file) {
+    throw new ConfigError('PERSISTED_DOCUMENTS_ONLY needs PERSISTED_DOCUMENTS, the file that they are in.');
+  }
+  return { persistedDocuments: file ? resolve(file) : undefined, persistedDocumentsOnly };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
+import { guardAccounts } from './account-guard.ts';
 import { openReadConnections, type ReadConnections } from './read-connections.ts';
 
 /** Prisma, which writes; and connections for the batched reads, whose SQL is our own. */
@@ -17,20 +18,32 @@ export type Tx = Prisma.TransactionClient;
 const MAX_CONNECTIONS = 20;
 const MAX_READ_CONNECTIONS = 8;
 
-export function openDatabase(url: string, onError: (error: Error) => void): Database {
+/** @param statementTimeoutMs after which a statement is ended; those behind it on its connection go on */
+export function openDatabase(
+  url: string,
+  onBroken: (error: Error) => void,
+  { statementTimeoutMs = 0 }: { statementTimeoutMs?: number } = {},
+): Database {
   // Instants cross the wire in UTC whatever the server's own setting is.
-  const config = { connectionString: url, options: '-c TimeZone=UTC' };
+  const options = `-c TimeZone=UTC -c statement_timeout=${statementTimeoutMs}`;
+  const config = { connectionString: url, options };
   const pool = new pg.Pool({ ...config, max: MAX_CONNECTIONS });
+  let isClosing = false;
+  // Connections that PostgreSQL ends while they are being closed are no news.
+  const onError = (error: Error) => {
+    if (!isClosing) onBroken(error);
+  };
   // An idle connection that breaks is replaced at the next use; unheard, it would end the process.
   pool.on('error', onError);
   const adapter = new PrismaPg(pool, { statementNameGenerator: (query) => statementName(query.sql) ?? '' });
-  const prisma = new PrismaClient({ adapter });
+  const prisma = guardAccounts(new PrismaClient({ adapter, errorFormat: 'minimal' }));
   const reads = openReadConnections(config, { max: MAX_READ_CONNECTIONS, onError });
   return {
     prisma,
     pool,
     reads,
     async close() {
+      isClosing = true;
       await reads.close();
       await prisma.$disconnect();
       await pool.end();
@@ -80,12 +93,18 @@ export interface AccountReader {
   rows<Row>(sql: string, values?: readonly unknown[], plan?: { isPlannedAnew: boolean }): Promise<Row[]>;
 }
 
-export function readAccount({ reads }: Pick<Database, 'reads'>, accountId: string): AccountReader {
+/** @param before is called before each statement, and throws where it is not to be run any more */
+export function readAccount(
+  { reads }: Pick<Database, 'reads'>,
+  accountId: string,
+  before?: () => void,
+): AccountReader {
   return {
     accountId,
     async rows(sql, values = [], plan) {
       if (!sql.includes('"accountId" = $1'))
         throw new Error(`A read that is not bound to an account: ${sql}`);
+      before?.();
       const name = plan?.isPlannedAnew ? undefined : statementName(sql);
       const query = { name, text: sql, values: [accountId, ...values], types };
       return (await reads.query(query)).rows;

@@ -1,5 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
+import { describeError } from './describe-error.ts';
+import { hideSecrets } from './hide-secrets.ts';
 
 export type { Logger };
 
@@ -10,7 +12,10 @@ export function createLogger(level: LogLevel): Logger {
       level,
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ['*.authorization', '*.token', '*.apiKey', '*.databaseUrl'],
+      redact: ['*.authorization', '*.token', '*.apiKey', '*.databaseUrl', '*.redisUrl', '*.smtpUrl'],
+      serializers: { error: (error) => describeError(error) },
+      // Whatever a line says, and whoever wrote it.
+      hooks: { streamWrite: hideSecrets },
     },
     pino.destination({ fd: 2, sync: true }),
   );

@@ -1,6 +1,7 @@
 import { type Event, Prisma } from '../generated/prisma/client.ts';
 import type { Actor } from './actor.ts';
 import type { Tx } from './database.ts';
+import { doOnce, noteDone } from './do-once.ts';
 
 /** What an event is about; which of the ids are set follows from its type. */
 export type NewEvent = Pick<Event, 'type'> &
@@ -24,6 +25,7 @@ const MAX_ATTEMPTS = 5;
 /**
  * Runs one change of an account's data: all of it and its events are committed, or none is.
  * A deadlock or a serialization failure is tried again, a bounded number of times.
+ * For an actor with a claim it is run once: after that it answers what it has answered.
  */
 export async function transact<Result>(
   actor: Actor,
@@ -43,7 +45,7 @@ async function attemptOnce<Result>(
   actor: Actor,
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Result> {
-  const { gateway, accountId } = actor;
+  const { gateway, accountId, claim } = actor;
   const events: NewEvent[] = [];
   let hasWork = false;
   const result = await gateway.database.prisma.$transaction(
@@ -59,12 +61,13 @@ async function attemptOnce<Result>(
           hasWork = true;
         },
       };
-      const done = await work(unit);
+      const done = claim ? await doOnce(unit, claim, () => work(unit)) : await work(unit);
       if (events.length > 0) await appendEvents(unit, events);
       return done;
     },
     { maxWait: 10_000, timeout: 20_000 },
   );
+  if (claim) noteDone(claim);
   if (events.length > 0) gateway.events.announce(accountId);
   if (hasWork) gateway.worker.wake();
   return result;

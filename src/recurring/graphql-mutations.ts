@@ -23,6 +23,7 @@ const profileField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, RecurringIn
 
 addMutation('createRecurringInvoice', {
   description: 'Makes a draft; it makes no invoices before it is activated.',
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateRecurringInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) =>
     createRecurringInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),
@@ -31,6 +32,7 @@ addMutation('createRecurringInvoice', {
 });
 
 addMutation('updateRecurringInvoice', {
+  ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateRecurringInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) => {
     const { connectionId: connection } = input;
@@ -55,18 +57,21 @@ const byId = (step: Step) => ({
 addMutation('activateRecurringInvoice', {
   description:
     'Starts a draft, or lets one go on that is pending. Periods that are due already are billed at once, each with its own date.',
+  ability: 'STATEMENTS_WRITE',
   ...byId(activateRecurringInvoice),
   refusals: [NotFound, InvalidState],
 });
 
 addMutation('closeRecurringInvoice', {
   description: 'No more invoices are made, for good; those that were stay.',
+  ability: 'STATEMENTS_WRITE',
   ...byId(closeRecurringInvoice),
   refusals: [NotFound, InvalidState],
 });
 
 addMutation('trashRecurringInvoice', {
   description: 'To the trash: it makes no invoices there; those that it made stay.',
+  ability: 'STATEMENTS_WRITE',
   ...byId(trashRecurringInvoice),
   refusals: [NotFound],
 });
@@ -74,12 +79,14 @@ addMutation('trashRecurringInvoice', {
 addMutation('restoreRecurringInvoice', {
   description:
     'Out of the trash, as it was; but pending where it missed a period there, until it is activated again.',
+  ability: 'STATEMENTS_WRITE',
   ...byId(restoreRecurringInvoice),
   refusals: [NotFound],
 });
 
 addDeletion('purgeRecurringInvoice', {
   description: 'For good, only out of the trash; the invoices that it made stay.',
+  ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeRecurringInvoice(actor, idOf(id, 'RecurringInvoice')),
   refusals: [NotFound, InvalidState],
 });

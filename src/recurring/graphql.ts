@@ -65,7 +65,7 @@ export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
     }),
   }),
 });
-registerNode('RecurringInvoice', loadRecurringInvoice);
+registerNode('RecurringInvoice', { ability: 'STATEMENTS_READ', load: loadRecurringInvoice });
 
 builder.prismaObjectFields(InvoiceType, (t) => ({
   recurringInvoice: t.field({

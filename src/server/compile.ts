@@ -40,6 +40,8 @@ export function createCompiler() {
   const candidates = new WeakMap<DocumentNode, Map<string, Candidate>>();
 
   return (schema: GraphQLSchema, document: DocumentNode, operationName?: string | null): Compiled | null => {
+    // A name that the document does not have is not worth remembering: anybody can make up any number of them.
+    if (!getOperationAST(document, operationName)) return null;
     let byName = candidates.get(document);
     if (!byName) {
       byName = new Map();

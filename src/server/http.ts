@@ -1,10 +1,19 @@
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import type { Authenticate } from '../accounts/authenticate.ts';
+import type { Access } from '../accounts/open-access.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { schema } from '../schema.ts';
+import { useNoForeignGet } from './allowed-origins.ts';
 import { useExecution } from './execution.ts';
 import type { GraphiqlPage } from './graphiql.ts';
+import { useGraphiqlPage } from './graphiql-page.ts';
+import { useHiddenSchema } from './hide-schema.ts';
+import type { Gate } from './limits/gate.ts';
+import { useDocumentLimits } from './limits/use-document-limits.ts';
+import { useMalformedRequest } from './malformed-request.ts';
+import { DOCUMENT_ID, usePersistedDocuments } from './name-documents.ts';
+import type { PersistedDocuments } from './persisted-documents.ts';
+import { useUnkeptEvents } from './security-headers.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -13,24 +22,40 @@ export const MAX_BODY_BYTES = 256 * 1024;
 
 export type Yoga = YogaServerInstance<object, object>;
 
+/** What the endpoint has besides the schema; null for what it has not. */
+export interface Shown {
+  graphiql: GraphiqlPage | null;
+  documents: PersistedDocuments | null;
+}
+
 /** The GraphQL endpoint over HTTP, with SSE for subscriptions and GraphiQL for browsers. */
 export function createEndpoint(
   gateway: Gateway,
-  authenticate: Authenticate,
-  graphiql: GraphiqlPage | null,
+  { access, gate }: { access: Access; gate: Gate },
+  { graphiql, documents }: Shown,
 ): Yoga {
-  const { log } = gateway;
+  const { config, log } = gateway;
   return createYoga<object, object>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
-    plugins: [useJsonOnly(), useExecution(gateway, authenticate)],
+    plugins: [
+      graphiql !== null && useGraphiqlPage(graphiql),
+      useNoForeignGet(config),
+      useUnkeptEvents(),
+      documents !== null && usePersistedDocuments(documents),
+      useJsonOnly(),
+      useMalformedRequest(),
+      !config.introspection && useHiddenSchema(),
+      useDocumentLimits(),
+      useExecution(gateway, access, gate),
+    ],
     maxRequestBodySize: MAX_BODY_BYTES,
     multipart: false,
     cors: false,
     landingPage: false,
-    graphiql: graphiql !== null,
-    // The page brings nine megabytes of script along: they are read when somebody opens it.
-    renderGraphiQL: async () => (await import('./graphiql.ts')).renderGraphiqlPage(graphiql!),
+    // It has a page of its own.
+    graphiql: false,
+    extraParamNames: documents ? [DOCUMENT_ID] : [],
     maskedErrors: { errorMessage: 'The server failed; it is not the request that is wrong.', isDev: false },
     logging: {
       debug: (...args) => log.debug(args),

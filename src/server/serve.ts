@@ -1,9 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAuthenticate } from '../accounts/authenticate.ts';
+import { openAccess } from '../accounts/open-access.ts';
+import { openCounters } from '../platform/counters.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { schema } from '../schema.ts';
 import type { GraphiqlPage } from './graphiql.ts';
-import { createEndpoint } from './http.ts';
+import { guardEndpoint } from './guard-endpoint.ts';
+import { createEndpoint, GRAPHQL_PATH } from './http.ts';
+import { createGate } from './limits/gate.ts';
+import { LIMITS } from './limits/limits.ts';
+import { loadPersistedDocuments } from './persisted-documents.ts';
 import { createPublicPages, isForPublicPages } from './public-pages.ts';
 import { acceptWebSockets } from './websocket.ts';
 
@@ -17,20 +23,29 @@ const GRACE_MS = 10_000;
 const SWEEP_MS = 50;
 
 /** Serves GraphQL over HTTP, SSE and WebSocket, and the pages for clients, on one port. */
-export async function serve(gateway: Gateway, graphiql: GraphiqlPage | null): Promise<RunningServer> {
-  const { host, port } = gateway.config;
-  const authenticate = createAuthenticate(gateway);
-  const yoga = createEndpoint(gateway, authenticate, graphiql);
+export async function serve(
+  gateway: Gateway,
+  graphiql: GraphiqlPage | null,
+  limits = LIMITS,
+): Promise<RunningServer> {
+  const { config, log } = gateway;
+  const { host, port } = config;
+  const documents = await loadPersistedDocuments(gateway.config);
+  const access = openAccess(gateway);
+  const counters = await openCounters(config.redisUrl, log);
+  const gate = createGate(counters, { limits, schema, config });
+  const yoga = createEndpoint(gateway, { access, gate }, { graphiql, documents });
+  const endpoint = guardEndpoint(gateway.config, { path: GRAPHQL_PATH, answer: yoga });
   const pages = createPublicPages(gateway);
   const server = createServer((request, response) => {
     if (isForPublicPages(request)) void pages.answer(request, response);
-    else void yoga(request, response);
+    else endpoint(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const closeSockets = acceptWebSockets(server, yoga, authenticate);
+  const closeSockets = acceptWebSockets(server, yoga, { access, gate, limits, documents, gateway });
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
@@ -45,6 +60,8 @@ export async function serve(gateway: Gateway, graphiql: GraphiqlPage | null): Pr
       await closed;
       clearTimeout(giveUp);
       clearInterval(sweep);
+      await access.close();
+      await counters.close();
     },
   };
 }

@@ -2,9 +2,21 @@ import type { Server } from 'node:http';
 import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { Authenticate } from '../accounts/authenticate.ts';
+import type { Access } from '../accounts/open-access.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import { maySocketComeFrom } from './allowed-origins.ts';
 import type { TransportContext } from './execution.ts';
 import { GRAPHQL_PATH, MAX_BODY_BYTES, type Yoga } from './http.ts';
+import type { Gate } from './limits/gate.ts';
+import type { Limits } from './limits/limits.ts';
+import {
+  closeAsFailed,
+  closeAsTooMany,
+  createSocketLimits,
+  logSocketErrors,
+} from './limits/socket-limits.ts';
+import { namedDocument } from './name-documents.ts';
+import type { PersistedDocuments } from './persisted-documents.ts';
 
 const UNAUTHORIZED = 4401;
 const INIT_TIMEOUT_MS = 5_000;
@@ -17,24 +29,58 @@ const INIT_TIMEOUT_MS = 5_000;
 export function acceptWebSockets(
   server: Server,
   yoga: Yoga,
-  authenticate: Authenticate,
+  { access: { authenticate, watch }, gate, limits, documents, gateway: { config, log } }: Doorkeepers,
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ server, path: GRAPHQL_PATH, maxPayload: MAX_BODY_BYTES });
+  const sockets = new WebSocketServer({
+    server,
+    path: GRAPHQL_PATH,
+    maxPayload: MAX_BODY_BYTES,
+    verifyClient: ({ origin }, decide) =>
+      decide(maySocketComeFrom(origin, config), 403, 'This page may not open a WebSocket.'),
+  });
+  const socketLimits = createSocketLimits(limits);
   const { dispose } = useServer<{ authorization?: unknown }>(
     {
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       // Otherwise a fault's own words would be the reason that the socket is closed with.
       isProd: true,
       async onConnect({ connectionParams, extra }) {
-        if (await authenticate(readAuthorization(connectionParams))) return true;
-        extra.socket.close(UNAUTHORIZED, 'Unauthorized');
+        const authorization = readAuthorization(connectionParams);
+        const { socket } = extra;
+        const refuse = () => socket.close(UNAUTHORIZED, 'Unauthorized');
+        const actor = await authenticate(authorization).catch((error) => {
+          closeAsFailed(socket, log, error);
+          return null;
+        });
+        if (actor) {
+          if (!socketLimits.enter(actor.apiKeyId, socket)) return false;
+          // It may stay open for days: its key may be revoked meanwhile.
+          const forget = watch(authorization, refuse);
+          socket.once('close', forget);
+          // It may be closed by now, which is not told again.
+          if (socket.readyState !== socket.OPEN) forget();
+          return true;
+        }
+        const tooMany = authorization && (await gate.countWrongKey(extra.request));
+        if (tooMany) closeAsTooMany(socket, 'Too many wrong keys');
+        else refuse();
         return false;
       },
-      async onSubscribe({ connectionParams }, _id, { query, variables, operationName }) {
-        const transport: TransportContext = { authorization: readAuthorization(connectionParams) };
+      async onSubscribe({ connectionParams, subscriptions, extra }, _id, payload) {
+        const refusal = socketLimits.refuseOperation(subscriptions);
+        if (refusal) return [refusal];
+        const { query, variables, operationName, extensions } = payload;
+        const transport: TransportContext = {
+          req: extra.request,
+          wantsCost: extensions?.cost === true,
+          authorization: readAuthorization(connectionParams),
+          ...(typeof extensions?.idempotencyKey === 'string' && {
+            idempotencyKey: extensions.idempotencyKey,
+          }),
+        };
         const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped(transport);
         try {
-          const document = parse(query);
+          const document = namedDocument(documents, payload) ?? parse(query);
           const errors = validate(schema, document);
           if (errors.length > 0) return errors as GraphQLError[];
           return {
@@ -47,7 +93,8 @@ export function acceptWebSockets(
           };
         } catch (error) {
           if (error instanceof GraphQLError) return [error];
-          throw error;
+          log.error({ error }, 'An operation failed.');
+          return [FAULT];
         }
       },
       execute: ({ rootValue, ...args }) => (rootValue as Engine).execute(args),
@@ -58,8 +105,24 @@ export function acceptWebSockets(
     },
     sockets,
   );
+  sockets.removeAllListeners('error');
+  sockets.on('error', (error) => log.error({ error }, 'The sockets failed.'));
+  sockets.on('connection', (socket) => logSocketErrors(socket, log));
   return async () => dispose();
 }
+
+/** Who says what may come in, and where it is told what went wrong. */
+interface Doorkeepers {
+  access: Access;
+  gate: Gate;
+  limits: Limits;
+  documents: PersistedDocuments | null;
+  gateway: Gateway;
+}
+
+const FAULT = new GraphQLError('The server failed; it is not the request that is wrong.', {
+  extensions: { code: 'INTERNAL_SERVER_ERROR' },
+});
 
 interface Engine {
   execute(args: ExecutionArgs): never;

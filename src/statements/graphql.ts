@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { ConnectionInterface } from '../connections/graphql.ts';
 import { connectionColumns, loadConnection } from '../connections/loaders.ts';
 import type { Connection, Invoice } from '../generated/prisma/client.ts';
+import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { NodeInterface } from '../graphql/nodes.ts';
@@ -34,6 +35,7 @@ type StatementRow = Pick<
   | (typeof sums)[keyof typeof sums]['column']
 >;
 
+readWith('STATEMENTS_READ', 'Statement');
 export const StatementInterface = builder.interfaceRef<StatementRow>('Statement').implement({
   description:
     'An invoice, an estimate or a recurring invoice: dated line items for one connection, with their totals.',

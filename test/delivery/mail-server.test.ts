@@ -229,11 +229,11 @@ test('a recurring invoice whose mail bounced makes no more, until a person has s
 test('a node that dies with a message in hand leaves it to another, under the same Message-ID', async () => {
   const server = await startMailServer();
   const { caller, deliveryId } = await queueOne();
-  const { prisma } = gateway.gateway.database;
+  const { pool } = gateway.gateway.database;
   await sendThrough(server.port);
   // As if it had died before it could say that the message was taken.
   const id = deliveryId.replace('Delivery_', '');
-  await prisma.delivery.updateMany({ where: { id }, data: { state: 'QUEUED', sentAt: null } });
+  await pool.query(`UPDATE "Delivery" SET state = 'QUEUED', "sentAt" = NULL WHERE id = $1`, [id]);
 
   await sendThrough(server.port);
   expect(server.received).toHaveLength(1);

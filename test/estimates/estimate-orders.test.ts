@@ -20,7 +20,7 @@ beforeAll(async () => {
   gateway = await startGateway();
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
-  const { prisma } = gateway.gateway.database;
+  const { pool } = gateway.gateway.database;
   for (const [index, statementNo] of NUMBERS.entries()) {
     // Two of each instant, some of each date and of each state, all across each other.
     const createdAt = `2026-01-${20 + Math.floor(index / 2)}T10:00:00.000Z`;
@@ -28,7 +28,7 @@ beforeAll(async () => {
     const date = DAYS[index % 2]!;
     const state = STATES[(index * 3) % 4]!;
     const { id } = await makeEstimate(caller, { connectionId, statementNo, date });
-    await prisma.estimate.updateMany({ where: { id: uuidOf(id) }, data: { state } });
+    await pool.query('UPDATE "Estimate" SET state = $2 WHERE id = $1', [uuidOf(id), state]);
     made.push({ id, statementNo, date, state, createdAt });
   }
 });

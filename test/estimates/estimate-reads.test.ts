@@ -28,10 +28,10 @@ beforeAll(async () => {
   const accepted = await make('zeta', 'accepted', '2026-01-04');
   const gone = await make('acme', 'gone', '2026-01-05');
   for (const { id } of [sent, viewed]) await caller.mutate('sendEstimate', { estimateId: id });
-  await gateway.gateway.database.prisma.estimate.updateMany({
-    where: { id: uuidOf(viewed.id) },
-    data: { state: 'VIEWED', viewedAt: gateway.clock.now() },
-  });
+  await gateway.gateway.database.pool.query(
+    `UPDATE "Estimate" SET state = 'VIEWED', "viewedAt" = $2 WHERE id = $1`,
+    [uuidOf(viewed.id), gateway.clock.now()],
+  );
   gateway.clock.moveTo('2026-02-02T10:00:00Z');
   await caller.mutateById('acceptEstimate', accepted.id);
   await caller.mutate('updateEstimate', { id: sent.id, note: 'Changed' });

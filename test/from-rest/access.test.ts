@@ -27,11 +27,34 @@ describe('Hiveage: keys and errors', () => {
       expect(json).toEqual({ data: mine });
     },
 
+    'regenerate the key': async () => {
+      const { viewer } = await porter.run('{ viewer { apiKey { id } } }');
+      const rotated = await porter.makeById('rotateApiKey', viewer.apiKey.id, 'token apiKey { id }');
+      expect(rotated.apiKey).toEqual(viewer.apiKey);
+      const renewed = new Porter({ ...porter, token: rotated.token });
+      expect(rotated.token).not.toBe(porter.token);
+      // The old one works for a day more, so that whoever uses it has time to change over.
+      for (const one of [renewed, porter]) {
+        expect(await one.run('{ viewer { apiKey { id } } }')).toEqual({ viewer });
+      }
+    },
+
     '401': async () => {
       const stranger = new Porter({ ...porter, token: '6ZQHxidcLHnkcsnDbfM5' });
       const { status, body } = await stranger.send(WHO);
       expect(status).toBe(401);
       expect(body.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    },
+
+    '403': async () => {
+      const abilities = ['CONNECTIONS_READ'];
+      const { token } = await porter.make('createApiKey', { name: 'Address book', abilities }, 'token');
+      const reader = new Porter({ ...porter, token });
+      const { body } = await reader.send('{ connections { totalCount } invoices { totalCount } }');
+      expect(body.data).toEqual({ connections: { totalCount: 0 }, invoices: null });
+      expect(body.errors).toMatchObject([
+        { path: ['invoices'], extensions: { code: 'FORBIDDEN', ability: 'STATEMENTS_READ' } },
+      ]);
     },
 
     '404': async () => {
@@ -60,6 +83,14 @@ describe('Hiveage: keys and errors', () => {
       );
       expect(status).toBe(200);
       expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    },
+
+    'limits per hour and user': async () => {
+      const read = '{ viewer { rateLimit { limit remaining resetAt } } }';
+      const [first, second] = [await porter.run(read), await porter.run(read)];
+      expect(first.viewer.rateLimit.limit).toBeGreaterThan(0);
+      expect(second.viewer.rateLimit.remaining).toBe(first.viewer.rateLimit.remaining - 1);
+      expect(Date.parse(second.viewer.rateLimit.resetAt)).toBeGreaterThan(Date.now());
     },
 
     '500': async () => {

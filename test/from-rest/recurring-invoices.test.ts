@@ -16,7 +16,7 @@ beforeEach(async () => {
   peter = await createPeter(porter);
 });
 // So that no test's profiles are billed in another.
-afterEach(() => gateway.gateway.database.prisma.recurringInvoice.updateMany({ data: { state: 'CLOSED' } }));
+afterEach(() => gateway.gateway.database.pool.query(`UPDATE "RecurringInvoice" SET state = 'CLOSED'`));
 afterAll(() => gateway.stop());
 
 // What the sample says of each invoice, and of when they are made.

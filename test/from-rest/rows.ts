@@ -87,13 +87,13 @@ export const hiveage = {
   ],
   access: [
     row('HTTP Basic, the key as the user name', 'Query.viewer'),
-    later('regenerate the key', 'rotateApiKey'),
+    row('regenerate the key', 'rotateApiKey'),
     row('401', 'UNAUTHENTICATED'),
-    later('403', 'FORBIDDEN'),
+    row('403', 'FORBIDDEN'),
     row('404', 'NotFound'),
     row('422', 'InvalidInput', 'BAD_USER_INPUT'),
     row('500', 'INTERNAL_SERVER_ERROR'),
-    later('limits per hour and user', 'Viewer.rateLimit'),
+    row('limits per hour and user', 'Viewer.rateLimit'),
   ],
 } satisfies Record<string, Row[]>;
 
@@ -127,16 +127,16 @@ const billHive = [
   webhook('client.created', 'CLIENT_CREATED'),
   webhook('proposal.signed', 'PROPOSAL_SIGNED'),
   row('Bearer sk_live_…', 'Query.viewer'),
-  later('view and manage keys', 'Query.apiKeys', 'createApiKey', 'revokeApiKey'),
-  { ...row('tiers of requests per hour', 'Plan'), notYet: ['Viewer.rateLimit'] },
-  later('X-RateLimit-Limit, -Remaining, -Reset; 429', 'Viewer.rateLimit'),
+  row('view and manage keys', 'Query.apiKeys', 'createApiKey', 'revokeApiKey'),
+  row('tiers of requests per hour', 'Plan', 'Viewer.rateLimit'),
+  row('X-RateLimit-Limit, -Remaining, -Reset; 429', 'Viewer.rateLimit'),
   row('SDK libraries'),
 ];
 
 const billmora = [
-  { ...row('tokens with abilities, shown once', 'Ability'), notYet: ['createApiKey'] },
+  row('tokens with abilities, shown once', 'createApiKey', 'Ability'),
   row('page, per_page', 'Query.invoices(first:, after:, last:, before:)'),
-  later('60 requests per minute; 429', 'Viewer.rateLimit'),
+  row('60 requests per minute; 429', 'Viewer.rateLimit'),
   row('errors: {field: [message]}', 'InvalidInput.issues'),
   row('OpenAPI document, interactive reference'),
   row('invoices', 'Query.invoices'),
@@ -170,7 +170,7 @@ const billbee = [
     ...['Query.webhooks', 'Query.webhook', 'createWebhook', 'updateWebhook', 'deleteWebhook'],
     'deleteAllWebhooks',
   ),
-  later('throttle of 2 requests per second; 429', 'Viewer.rateLimit'),
+  row('throttle of 2 requests per second; 429', 'Viewer.rateLimit'),
   unbuilt('terms and conditions, new account', 'createAccount'),
   unbuilt('cloud storages', 'storage'),
 ];

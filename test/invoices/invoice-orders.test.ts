@@ -25,7 +25,7 @@ beforeAll(async () => {
   gateway = await startGateway();
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
-  const { prisma } = gateway.gateway.database;
+  const { pool } = gateway.gateway.database;
   for (const [index, statementNo] of NUMBERS.entries()) {
     // Two of each instant, six of each date, two or three of each state, all across each other.
     const createdAt = `2026-01-${20 + Math.floor(index / 2)}T10:00:00.000Z`;
@@ -33,7 +33,7 @@ beforeAll(async () => {
     const date = DAYS[index % 2]!;
     const state = STATES[(index * 3) % 5]!;
     const invoice = await caller.createInvoice({ connectionId, statementNo, date });
-    await prisma.invoice.updateMany({ where: { id: invoice.id.split('_')[1] }, data: { state } });
+    await pool.query('UPDATE "Invoice" SET state = $2 WHERE id = $1', [invoice.id.split('_')[1], state]);
     made.push({ id: invoice.id, statementNo: invoice.statementNo, date, state, createdAt });
   }
 });

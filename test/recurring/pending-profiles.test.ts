@@ -18,7 +18,7 @@ beforeEach(async () => {
   ({ id: connectionId } = await caller.createOrganization());
 });
 // So that no test's profiles are billed in another.
-afterEach(() => gateway.gateway.database.prisma.recurringInvoice.updateMany({ data: { state: 'CLOSED' } }));
+afterEach(() => gateway.gateway.database.pool.query(`UPDATE "RecurringInvoice" SET state = 'CLOSED'`));
 afterAll(() => gateway.stop());
 
 const read = (id: string) => readProfile(caller, id);

@@ -28,7 +28,7 @@ beforeAll(async () => {
   gateway = await startGateway();
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
-  const { prisma } = gateway.gateway.database;
+  const { pool } = gateway.gateway.database;
   for (const [index, profileName] of NAMES.entries()) {
     // Two of each instant, some of each date, unit and state, all across each other.
     const createdAt = `2026-01-${20 + Math.floor(index / 2)}T10:00:00.000Z`;
@@ -37,7 +37,7 @@ beforeAll(async () => {
     const intervalUnit = UNITS[(index * 3) % 4]!;
     const state = STATES[(index * 5) % 6]!;
     const { id } = await makeProfile(caller, { connectionId, profileName, startDate, intervalUnit });
-    await prisma.recurringInvoice.updateMany({ where: { id: uuidOf(id) }, data: { state } });
+    await pool.query('UPDATE "RecurringInvoice" SET state = $2 WHERE id = $1', [uuidOf(id), state]);
     made.push({ id, profileName, startDate, intervalUnit, state, createdAt });
   }
 });

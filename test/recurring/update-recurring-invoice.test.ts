@@ -24,7 +24,7 @@ beforeEach(async () => {
   ({ id: connectionId } = await caller.createOrganization());
 });
 // So that no test's profiles are billed in another.
-afterEach(() => gateway.gateway.database.prisma.recurringInvoice.updateMany({ data: { state: 'CLOSED' } }));
+afterEach(() => gateway.gateway.database.pool.query(`UPDATE "RecurringInvoice" SET state = 'CLOSED'`));
 afterAll(() => gateway.stop());
 
 async function workOn(day: string): Promise<void> {

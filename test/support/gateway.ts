@@ -11,10 +11,11 @@ import { assembleGateway } from '../../src/open-gateway.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import type { Gateway } from '../../src/platform/gateway.ts';
 import { createLogger } from '../../src/platform/log.ts';
+import { LIMITS, type Limits } from '../../src/server/limits/limits.ts';
 import { serve } from '../../src/server/serve.ts';
 import { Caller } from './caller.ts';
 import { TestClock } from './clock.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
 
 /** A gateway as callers meet it: a server on a port of its own, over a database of its own. */
 export interface TestGateway {
@@ -31,15 +32,32 @@ export interface TestGateway {
   stop(): Promise<void>;
 }
 
-/** To be stopped by the test file that started it. */
+const WIDE = { requestsPerHour: 1_000_000_000, requestsPerMinute: 1_000_000_000, maxObjects: 1_000_000_000 };
+
+/** So wide that no test comes to them unless it means to. */
+const WIDE_LIMITS: Limits = {
+  ...LIMITS,
+  plans: { FREE: WIDE, PRO: WIDE, ENTERPRISE: WIDE },
+  wrongKeysPerMinute: 1_000_000,
+  introspectionsPerMinute: 1_000_000,
+};
+
+/**
+ * To be stopped by the test file that started it.
+ * @param beside another one, to share its database and its time with
+ */
 export async function startGateway({
-  clock = new TestClock(),
+  beside,
+  clock = beside?.clock ?? new TestClock(),
   env = {},
+  limits = WIDE_LIMITS,
 }: {
+  beside?: TestGateway;
   clock?: TestClock;
   env?: Record<string, string>;
+  limits?: Limits;
 } = {}): Promise<TestGateway> {
-  const database = await createDatabase();
+  const database = beside ? databaseOf(beside) : await createDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
   const config = readConfig({
     ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', DATA_DIR: dataDir },
@@ -47,7 +65,7 @@ export async function startGateway({
   });
   const transport = openMailTransport(config);
   const gateway = assembleGateway(config, database.url, { clock, log: createLogger('silent') });
-  const server = await serve(gateway, { demoKey: null });
+  const server = await serve(gateway, config.introspection ? { demoKey: null } : null, limits);
   const url = `http://127.0.0.1:${server.port}/graphql`;
   return {
     gateway,
@@ -75,4 +93,8 @@ export async function startGateway({
       await rm(dataDir, { recursive: true });
     },
   };
+}
+
+function databaseOf({ gateway: { database } }: TestGateway): TestDatabase {
+  return { url: database.pool.options.connectionString!, drop: async () => {} };
 }

@@ -89,9 +89,12 @@ export async function createWorld(gateway: TestGateway): Promise<World> {
   await caller.viewInvoice(invoice.id);
 
   const { events, viewer } = await caller.run(
-    '{ events(first: 100) { nodes { __typename id } } viewer { account { __typename id } apiKey { __typename id } } }',
+    '{ events(first: 100) { nodes { __typename id } } viewer { account { __typename id } } }',
   );
-  for (const node of [...events.nodes, viewer.account, viewer.apiKey]) keep(node);
+  for (const node of [...events.nodes, viewer.account]) keep(node);
+  // A key besides the caller's own, so that it may be revoked.
+  const key = { name: 'Spare', abilities: ['CONNECTIONS_READ'] };
+  keep((await make('createApiKey', key, 'apiKey { __typename id }')).apiKey);
 
   return {
     caller,
@@ -107,7 +110,8 @@ export async function createWorld(gateway: TestGateway): Promise<World> {
 }
 
 /** Whose id a leaf `id` is follows from its field: `updateContact` takes a contact's. */
-const VERB = /^(?:update|delete|trash|restore|purge|realize|accept|convert|activate|close)(?=[A-Z])/;
+const VERB =
+  /^(?:update|delete|trash|restore|purge|realize|accept|convert|activate|close|revoke|rotate)(?=[A-Z])/;
 
 const typenameOfReference: Record<string, string> = {
   connectionId: 'Organization',

@@ -91,11 +91,17 @@ export function variablesOf(
   return fill(rootOf(schema, operation).name, field, choose, leaf);
 }
 
+const MAX_WORDS = 1_000;
+
 export function documentOf(
   { operation, field }: Pick<NamedCall, 'operation' | 'field'>,
   variables: object,
 ): string {
-  return callOf(operation, field, { variables, selection: selectionOf(getNamedType(field.type), 3) });
+  const type = getNamedType(field.type);
+  const [deep, flat] = [selectionOf(type, 3), selectionOf(type, 2)];
+  // Documents of more than 1,000 fields are refused; each field is a word.
+  const selection = deep.split(' ').length > MAX_WORDS ? flat : deep;
+  return callOf(operation, field, { variables, selection });
 }
 
 /** All that can be asked of a type without arguments, to some depth. */

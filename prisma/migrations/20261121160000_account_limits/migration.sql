@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "Account" ADD COLUMN     "requestsPerHour" INTEGER,
+ADD COLUMN     "requestsPerMinute" INTEGER;
+

@@ -1,0 +1,10 @@
+import type { ApiKey } from '../generated/prisma/client.ts';
+import { hashToken, type Keys } from '../platform/keys.ts';
+
+const PREFIX_LENGTH = 'sk_live_'.length + 4;
+
+/** A new secret for a key, and what is kept of it: its hash, and its beginning to tell keys apart. */
+export function makeToken(keys: Keys): { token: string; kept: Pick<ApiKey, 'prefix' | 'tokenHash'> } {
+  const token = keys.token();
+  return { token, kept: { prefix: token.slice(0, PREFIX_LENGTH), tokenHash: hashToken(token) } };
+}

@@ -1,0 +1,66 @@
+import type { KeyActor } from '../platform/actor.ts';
+import { statementName } from '../platform/database.ts';
+import type { Gateway } from '../platform/gateway.ts';
+
+/** When keys were used last: kept here, and written once a minute for all of them. */
+export interface KeyUses {
+  note(actor: KeyActor): void;
+  /** Writes what was noted, and stops. */
+  close(): Promise<void>;
+}
+
+const WRITE_MS = 60_000;
+
+// The rows are locked in one order, so that two nodes that write at once do not block each other for ever.
+// Another node may have seen a later use.
+const WRITE_USES = `
+  WITH used AS (
+    SELECT "accountId", id, at
+    FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS noted ("accountId", id, at)
+    JOIN "ApiKey" USING ("accountId", id)
+    WHERE "lastUsedAt" IS NULL OR "lastUsedAt" < at
+    ORDER BY "accountId", id
+    FOR NO KEY UPDATE OF "ApiKey"
+  )
+  UPDATE "ApiKey" SET "lastUsedAt" = used.at
+  FROM used WHERE "ApiKey"."accountId" = used."accountId" AND "ApiKey".id = used.id`;
+
+export function noteUses({ database, clock, log }: Pick<Gateway, 'database' | 'clock' | 'log'>): KeyUses {
+  const noted = new Map<string, { accountId: string; at: Date }>();
+  let writing = Promise.resolve();
+
+  async function write(): Promise<void> {
+    const uses = [...noted];
+    if (uses.length === 0) return;
+    noted.clear();
+    const values = [
+      uses.map(([, { accountId }]) => accountId),
+      uses.map(([apiKeyId]) => apiKeyId),
+      uses.map(([, { at }]) => at),
+    ];
+    try {
+      await database.pool.query({ name: statementName(WRITE_USES), text: WRITE_USES, values });
+    } catch (error) {
+      log.warn({ error }, 'Writing when keys were used failed; it is tried again.');
+      for (const [apiKeyId, use] of uses) if (!noted.has(apiKeyId)) noted.set(apiKeyId, use);
+    }
+  }
+
+  function writeNext(): Promise<void> {
+    writing = writing.then(write);
+    return writing;
+  }
+
+  const timer = setInterval(() => void writeNext(), WRITE_MS);
+  timer.unref();
+
+  return {
+    note({ apiKeyId, accountId }) {
+      noted.set(apiKeyId, { accountId, at: clock.now() });
+    },
+    async close() {
+      clearInterval(timer);
+      await writeNext();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getOperationAST,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { costRules } from './cost-rules.ts';
+import { type PageSize, sizeOf } from './page-size.ts';
+
+/** What an operation is reckoned to take, before it runs. */
+export interface Cost {
+  points: number;
+  /** So many objects it may bring. */
+  objects: number;
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** How what is below a field adds to what is above. */
+interface Times {
+  /** Once, however many there are. */
+  points: number;
+  /** The objects that each of them is. */
+  each: number;
+  size: PageSize;
+}
+
+/** A sum of which some parts wait for the values of variables. */
+interface Plan extends Cost {
+  open: (Times & { inner: Plan })[];
+}
+
+/** Asking about the schema is one request for each time that it is asked for, however much of it. */
+const SCHEMA_POINTS = 100;
+
+const NOTHING: Plan = { points: 0, objects: 0, open: [] };
+
+/**
+ * Reckons what operations cost. Most of it is done once for each document, so that one that comes again is
+ * only asked for the sizes of its pages.
+ */
+export function createCostReckoner(schema: GraphQLSchema) {
+  const ruleOf = costRules(schema);
+  const plans = new WeakMap<DocumentNode, Map<string, Plan>>();
+
+  function planOf(document: DocumentNode, operationName: string | null | undefined): Plan {
+    let byName = plans.get(document);
+    if (!byName) {
+      byName = new Map();
+      plans.set(document, byName);
+    }
+    const name = operationName ?? '';
+    let plan = byName.get(name);
+    if (!plan) {
+      const operation = getOperationAST(document, operationName);
+      // One that is not there is refused by the execution. It is not kept: there is no end of such names.
+      if (!operation) return NOTHING;
+      plan = makePlan(document, operation);
+      byName.set(name, plan);
+    }
+    return plan;
+  }
+
+  function makePlan(document: DocumentNode, operation: OperationDefinitionNode): Plan {
+    const fragments = new Map<string, FragmentDefinitionNode>();
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    }
+    const known = new Map<string, Plan>();
+
+    function ofFragment(name: string): Plan {
+      let plan = known.get(name);
+      if (!plan) {
+        const { typeCondition, selectionSet } = fragments.get(name)!;
+        plan = ofSelections(selectionSet, schema.getType(typeCondition.name.value));
+        known.set(name, plan);
+      }
+      return plan;
+    }
+
+    function ofSelections({ selections }: SelectionSetNode, type: GraphQLNamedType | undefined): Plan {
+      const sum: Plan = { points: 0, objects: 0, open: [] };
+      for (const selection of selections) {
+        if (selection.kind === Kind.FIELD) addField(sum, selection, type!);
+        else if (selection.kind === Kind.FRAGMENT_SPREAD)
+          addTimes(sum, ofFragment(selection.name.value), AS_IT_IS);
+        else {
+          const condition = selection.typeCondition;
+          const inner = condition ? schema.getType(condition.name.value) : type;
+          addTimes(sum, ofSelections(selection.selectionSet, inner), AS_IT_IS);
+        }
+      }
+      return sum;
+    }
+
+    function addField(sum: Plan, node: FieldNode, parent: GraphQLNamedType): void {
+      const name = node.name.value;
+      if (name.startsWith('__')) {
+        if (node.selectionSet) sum.points += SCHEMA_POINTS;
+        return;
+      }
+      const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+      if (!field) return;
+      const { cost, object, size } = ruleOf(parent, field);
+      const inner = node.selectionSet ? ofSelections(node.selectionSet, getNamedType(field.type)) : NOTHING;
+      addTimes(sum, inner, { points: cost, each: object, size: sizeOf(node, size, operation) });
+    }
+
+    return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  }
+
+  return (document: DocumentNode, operationName: string | null | undefined, variables: Variables): Cost => {
+    const plan = planOf(document, operationName);
+    return plan.open.length === 0 ? plan : evaluate(plan, variables, new Map());
+  };
+}
+
+const AS_IT_IS: Times = { points: 0, each: 0, size: 1 };
+
+function addTimes(sum: Plan, inner: Plan, { points, each, size }: Times): void {
+  if (typeof size === 'number' && inner.open.length === 0) {
+    sum.points += points + size * inner.points;
+    sum.objects += size * (each + inner.objects);
+  } else {
+    sum.open.push({ points, each, size, inner });
+  }
+}
+
+/** @param done what was reckoned already: a fragment's plan stands wherever it is spread */
+function evaluate(plan: Plan, variables: Variables, done: Map<Plan, Cost>): Cost {
+  if (plan.open.length === 0) return plan;
+  const known = done.get(plan);
+  if (known) return known;
+  let { points, objects } = plan;
+  for (const { points: once, each, size, inner } of plan.open) {
+    const count = typeof size === 'number' ? size : size(variables);
+    const part = evaluate(inner, variables, done);
+    points += once + count * part.points;
+    objects += count * (each + part.objects);
+  }
+  const cost = { points, objects };
+  done.set(plan, cost);
+  return cost;
+}

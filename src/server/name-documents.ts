@@ -1,0 +1,76 @@
+import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
+import { type DocumentNode, GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { PersistedDocuments } from './persisted-documents.ts';
+
+/** The member of a request in which a document is named, besides its `extensions`. */
+export const DOCUMENT_ID = 'documentId';
+
+/** A request as it comes, over HTTP or in a WebSocket's message. */
+export interface NamingRequest {
+  query?: unknown;
+  documentId?: unknown;
+  extensions?: { persistedQuery?: unknown } | null;
+}
+
+/** Runs documents that are named over HTTP, SSE included. */
+export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
+  return usePersistedOperations({
+    allowArbitraryOperations: !documents.isOnly,
+    extractPersistedOperationId: (params, request) =>
+      namedIn(params as NamingRequest) ?? namedInAddress(request),
+    getPersistedOperation: (id) => documents.find(id) ?? null,
+    customErrors: {
+      notFound: notFound,
+      persistedQueryOnly: required,
+      keyNotFound: documents.isOnly ? required : noQuery,
+    },
+  }) as Plugin;
+}
+
+/**
+ * The document that a message of a WebSocket names, whose `query` is then empty; null where it brings its own.
+ * @throws for one that there is not, and for any of its own where only those are run that are kept
+ */
+export function namedDocument(
+  documents: PersistedDocuments | null,
+  request: NamingRequest,
+): DocumentNode | null {
+  if (!documents) return null;
+  const id = request.query ? null : namedIn(request);
+  if (id === null && documents.isOnly) throw required();
+  if (id === null) return null;
+  const document = documents.find(id);
+  if (!document) throw notFound();
+  return document;
+}
+
+/** As `documentId`; as Apollo's clients do (`{ version, sha256Hash }`); or as a bare text. */
+function namedIn({ documentId, extensions }: NamingRequest): string | null {
+  const persisted = extensions?.persistedQuery;
+  const id = documentId ?? (persisted as { sha256Hash?: unknown } | undefined)?.sha256Hash ?? persisted;
+  return typeof id === 'string' ? id : null;
+}
+
+function namedInAddress({ method, url }: Request): string | null {
+  return method === 'GET' ? new URL(url).searchParams.get(DOCUMENT_ID) : null;
+}
+
+function refusal(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+}
+
+function required(): GraphQLError {
+  return refusal(
+    'PERSISTED_DOCUMENT_REQUIRED',
+    `Only documents that the gateway knows are run: send a ${DOCUMENT_ID}, and no query.`,
+  );
+}
+
+function notFound(): GraphQLError {
+  return refusal('PERSISTED_DOCUMENT_NOT_FOUND', 'The gateway knows no document of this id.');
+}
+
+function noQuery(): GraphQLError {
+  return refusal('BAD_REQUEST', 'The request has no query.');
+}
