@@ -78,9 +78,12 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** Cut between characters, not within a pair of surrogates. */
+/** Cut between characters, not within a pair of surrogates; a blank at the end some reader would take off. */
 export function cut(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  return text
+    .slice(0, length)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd();
 }
 
 /** As it is where every reader reads it so; encoded as RFC 2047 says, and therefore foldable, otherwise. */

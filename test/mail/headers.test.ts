@@ -41,7 +41,7 @@ function readAll({ from, to, raw, mail }: Received) {
 
 function cutAt255(text: string): string {
   const cut = text.slice(0, 255);
-  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+  return (cut.isWellFormed() ? cut : cut.slice(0, -1)).trimEnd();
 }
 
 function expectedOf(text: string): ReturnType<typeof readAll> {
