@@ -5,8 +5,8 @@ import { SortDirectionEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
-import { UPDATE_RULE } from '../graphql/update-input.ts';
-import { InvalidInput, NotFound } from '../refusals.ts';
+import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
+import { InvalidInput, NotFound, VersionConflict } from '../refusals.ts';
 import type { CategoryInput } from './category-input.ts';
 import { createCategory } from './create-category.ts';
 import { deleteCategory } from './delete-category.ts';
@@ -85,6 +85,9 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
           resolve: (category) => formatNumber(category[number.column])!,
         }),
       }),
+      version: t.exposeInt('version', {
+        description: 'Counts the edits; give it back as `expectedVersion`.',
+      }),
       createdAt: t.expose('createdAt', { type: 'DateTime' }),
       updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
     }),
@@ -119,24 +122,26 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
   }));
 
   const inputType = (verb: 'Create' | 'Update') =>
-    builder.inputRef<CategoryInput & { id?: string }>(`${verb}${typename}Input`).implement({
-      description: verb === 'Update' ? UPDATE_RULE : undefined,
-      fields: (t) => {
-        const required = verb === 'Create';
-        return {
-          ...(!required && { id: t.id({ required: true }) }),
-          name: t.string({ required }),
-          ...Object.fromEntries(texts.map((column) => [column, t.string()])),
-          ...(number && {
-            [number.column]: t.field({
-              type: 'Decimal',
-              required: required && number.required,
-              description: number.description,
+    builder
+      .inputRef<CategoryInput & { id?: string; expectedVersion?: number | null }>(`${verb}${typename}Input`)
+      .implement({
+        description: verb === 'Update' ? UPDATE_RULE : undefined,
+        fields: (t) => {
+          const required = verb === 'Create';
+          return {
+            ...(!required && versionFields(t)),
+            name: t.string({ required }),
+            ...Object.fromEntries(texts.map((column) => [column, t.string()])),
+            ...(number && {
+              [number.column]: t.field({
+                type: 'Decimal',
+                required: required && number.required,
+                description: number.description,
+              }),
             }),
-          }),
-        } as never;
-      },
-    });
+          } as never;
+        },
+      });
 
   const success = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Category>) => ({
     [singular]: t.field({ type: Type, resolve: (category) => category }),
@@ -156,7 +161,7 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
     args: (arg) => ({ input: arg({ type: UpdateInput, required: true }) }),
     run: ({ actor }, { input }) => updateCategory(actor, kind, { ...input, id: idOf(input.id!, typename) }),
     success,
-    refusals: [InvalidInput, NotFound],
+    refusals: [InvalidInput, NotFound, VersionConflict],
   });
   addDeletion(`delete${typename}`, {
     ability: 'CATEGORIES_WRITE',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer, Caller } from '../support/caller.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { PAGE, walkBackward, walkForward } from '../support/pages.ts';
-import { ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
+import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
 
 let gateway: TestGateway;
 let caller: Caller;
@@ -73,7 +73,7 @@ function singularOf(typename: string): string {
 
 describe.each(KINDS)('a saved $typename', ({ typename, plural, given, shown, optional, wrong, issues }) => {
   const singular = singularOf(typename);
-  const fields = ['id name createdAt updatedAt', ...Object.keys(shown)].join(' ');
+  const fields = ['id name version createdAt updatedAt', ...Object.keys(shown)].join(' ');
 
   function create(input: object): Promise<Answer> {
     const selection = `${ISSUES} ... on Create${typename}Success { category: ${singular} { ${fields} } }`;
@@ -81,7 +81,7 @@ describe.each(KINDS)('a saved $typename', ({ typename, plural, given, shown, opt
   }
 
   function update(input: object): Promise<Answer> {
-    const selection = `${ISSUES} ... on Update${typename}Success { category: ${singular} { ${fields} } }`;
+    const selection = `${ISSUES} ${CONFLICT} ... on Update${typename}Success { category: ${singular} { ${fields} } }`;
     return caller.mutate(`update${typename}`, input, selection);
   }
 
@@ -113,6 +113,7 @@ describe.each(KINDS)('a saved $typename', ({ typename, plural, given, shown, opt
       ...shown,
       id: expect.stringMatching(`^${typename}_`),
       name: 'Design work',
+      version: 1,
       createdAt: gateway.clock.now().toISOString(),
       updatedAt: gateway.clock.now().toISOString(),
     });
@@ -131,6 +132,21 @@ describe.each(KINDS)('a saved $typename', ({ typename, plural, given, shown, opt
     for (const field of optional) expect(category[field]).toBeNull();
   });
 
+  test('is not changed at another version than the caller knows', async () => {
+    const { category } = await create(given);
+    const races = await Promise.all(
+      ['First', 'Second'].map((name) => update({ id: category.id, expectedVersion: 1, name })),
+    );
+    expect(races.map(({ __typename }) => __typename).sort()).toEqual([
+      `Update${typename}Success`,
+      'VersionConflict',
+    ]);
+    const conflict = races.find(({ __typename }) => __typename === 'VersionConflict');
+    expect(conflict).toMatchObject({ currentVersion: 2 });
+    const winner = races.find(({ category: changed }) => changed)!.category;
+    expect(await find(category.id)).toEqual(winner);
+  });
+
   test('is changed in what is given, and keeps the rest', async () => {
     const { category } = await create(given);
     gateway.clock.moveTo(new Date(gateway.clock.now().getTime() + 86_400_000).toISOString());
@@ -138,6 +154,7 @@ describe.each(KINDS)('a saved $typename', ({ typename, plural, given, shown, opt
     expect(renamed).toEqual({
       ...category,
       name: 'Other work',
+      version: 2,
       updatedAt: gateway.clock.now().toISOString(),
     });
     for (const field of optional) {
