@@ -56,6 +56,6 @@ test.each([
 
 test('what is none is left as it is', () => {
   const line =
-    '{"level":50,"time":"2026-11-21T05:59:49.764Z","error":{"stack":"at file:///work/src/main.ts:3:20 mailto:a@b.example"},"id":"0190a1fb-d300-7000-8000-000000000000"}\n';
+    '{"level":50,"time":"2026-11-21T05:59:49.764Z","error":{"stack":"at file:///app/src/main.ts:3:20 mailto:a@b.example"},"id":"0190a1fb-d300-7000-8000-000000000000"}\n';
   expect(hideSecrets(line)).toBe(line);
 });
