@@ -1,14 +1,22 @@
 import { type DocumentSource, loadDocument } from '../documents/load-document.ts';
 import { pdfName } from '../documents/pdf-name.ts';
 import { renderPdf } from '../documents/render-pdf.ts';
-import type { Delivery } from '../generated/prisma/client.ts';
-import type { MailAttachment, MailMessage } from '../mail/message.ts';
+import type { Prisma } from '../generated/prisma/client.ts';
+import type { MailAttachment, Mailbox, MailMessage } from '../mail/message.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import type { Mailbox } from './mailbox.ts';
+
+/** What is read with a delivery for its mail to be made. */
+export const WITH_SOURCE = {
+  account: true,
+  invoice: { include: { connection: true } },
+  estimate: { include: { connection: true } },
+} satisfies Prisma.DeliveryInclude;
+
+export type DueDelivery = Prisma.DeliveryGetPayload<{ include: typeof WITH_SOURCE }>;
 
 /** The mail of a delivery; null where its statement has gone to the trash meanwhile. */
-export async function composeDelivery(gateway: Gateway, delivery: Delivery): Promise<MailMessage | null> {
-  const source = await readSource(gateway, delivery);
+export async function composeDelivery(gateway: Gateway, delivery: DueDelivery): Promise<MailMessage | null> {
+  const source = sourceOf(delivery);
   const statement = 'invoice' in source ? source.invoice : source.estimate;
   if (statement.trashedAt) return null;
   const { account, connection } = source;
@@ -26,18 +34,7 @@ export async function composeDelivery(gateway: Gateway, delivery: Delivery): Pro
   };
 }
 
-async function readSource(
-  { database }: Gateway,
-  { accountId, id }: Pick<Delivery, 'accountId' | 'id'>,
-): Promise<DocumentSource> {
-  const { account, invoice, estimate } = await database.prisma.delivery.findUniqueOrThrow({
-    where: { accountId_id: { accountId, id } },
-    include: {
-      account: true,
-      invoice: { include: { connection: true } },
-      estimate: { include: { connection: true } },
-    },
-  });
+function sourceOf({ account, invoice, estimate }: DueDelivery): DocumentSource {
   if (invoice) return { account, connection: invoice.connection, invoice };
   return { account, connection: estimate!.connection, estimate: estimate! };
 }

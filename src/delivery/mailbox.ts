@@ -1,10 +1,5 @@
 import type { InputCheck } from '../input-check.ts';
-
-/** Whom a message goes to. */
-export interface Mailbox {
-  name: string | null;
-  email: string;
-}
+import type { Mailbox } from '../mail/message.ts';
 
 export interface MailboxInput {
   name?: string | null;

@@ -3,8 +3,9 @@ import { findTemplate } from '../accounts/find-template.ts';
 import { fillMessage } from '../accounts/placeholders.ts';
 import type { Connection, Delivery, DeliveryKind } from '../generated/prisma/client.ts';
 import { InputCheck } from '../input-check.ts';
+import type { Mailbox } from '../mail/message.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
-import { checkMailboxes, type Mailbox, type MailboxInput, withoutRepeats } from './mailbox.ts';
+import { checkMailboxes, type MailboxInput, withoutRepeats } from './mailbox.ts';
 import { type Subject, subjectValues } from './subject-values.ts';
 
 /** What is left out comes from the account's template, and from the connection's contacts. */

@@ -3,7 +3,7 @@ import type { SendResult } from '../mail/message.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { composeDelivery } from './compose-delivery.ts';
+import { composeDelivery, type DueDelivery, WITH_SOURCE } from './compose-delivery.ts';
 import { pauseAfter } from './retry-pauses.ts';
 
 /** What a delivery that failed for good means to others, in the transaction that says so. */
@@ -29,7 +29,7 @@ export async function sendDueDeliveries(
   return taken.length > 0;
 }
 
-async function takeDue({ database, clock }: Gateway): Promise<Delivery[]> {
+async function takeDue({ database, clock }: Gateway): Promise<DueDelivery[]> {
   const now = clock.now();
   const until = new Date(now.getTime() + LEASE_MS);
   const taken = await database.prisma.$queryRaw<{ accountId: string; id: string }[]>`
@@ -41,13 +41,14 @@ async function takeDue({ database, clock }: Gateway): Promise<Delivery[]> {
   if (taken.length === 0) return [];
   return database.prisma.delivery.findMany({
     where: { OR: taken.map(({ accountId, id }) => ({ accountId, id })) },
+    include: WITH_SOURCE,
   });
 }
 
 async function sendOne(
   gateway: Gateway,
   transport: MailTransport,
-  delivery: Delivery,
+  delivery: DueDelivery,
   onFailed: OnFailed,
 ): Promise<void> {
   const { accountId, id, attempts } = delivery;
@@ -66,7 +67,11 @@ async function sendOne(
 /** Nobody refused it: it is not to be sent any more. */
 const WITHDRAWN: SendResult = { ok: false, isPermanent: true, error: 'The statement was in the trash.' };
 
-async function attempt(gateway: Gateway, transport: MailTransport, delivery: Delivery): Promise<SendResult> {
+async function attempt(
+  gateway: Gateway,
+  transport: MailTransport,
+  delivery: DueDelivery,
+): Promise<SendResult> {
   try {
     const message = await composeDelivery(gateway, delivery);
     if (!message) return WITHDRAWN;

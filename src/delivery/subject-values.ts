@@ -1,7 +1,8 @@
 import { statementTypeName } from '../accounts/default-templates.ts';
 import type { ReceiptValues, StatementValues } from '../accounts/placeholders.ts';
+import { formatDateForPeople } from '../documents/format.ts';
 import type { Account, Connection, Estimate, Invoice, Payment } from '../generated/prisma/client.ts';
-import { formatMoneyForPeople, LANGUAGE_TAGS, type Language, type Money } from '../money.ts';
+import { formatMoneyForPeople, type Language, type Money } from '../money.ts';
 import type { Config } from '../platform/config.ts';
 import { publicUrl } from '../statements/public-url.ts';
 
@@ -43,10 +44,4 @@ export function subjectValues(
       paymentDate: date(payment.date),
     }),
   };
-}
-
-function formatDateForPeople(date: Date, language: Language): string {
-  return new Intl.DateTimeFormat(LANGUAGE_TAGS[language], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    date,
-  );
 }

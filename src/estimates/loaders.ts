@@ -1,7 +1,7 @@
 import { addStatementSearch } from '../connections/loaders.ts';
 import { type Estimate, type Invoice, Prisma } from '../generated/prisma/client.ts';
 import { EstimateState } from '../generated/prisma/enums.ts';
-import { requireDate, requireInstant, requireStorable } from '../graphql/arguments.ts';
+import { addDateRange, type DateRange, requireInstant, requireStorable } from '../graphql/arguments.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
@@ -10,6 +10,7 @@ import type { ColumnMap } from '../graphql/selection.ts';
 import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
 import { SEARCHED } from '../platform/search.ts';
+import { columnList } from '../statements/loaders.ts';
 
 export const estimateColumns: ColumnMap = {
   columns: Object.keys(Prisma.EstimateScalarFieldEnum),
@@ -74,7 +75,7 @@ export interface EstimateFilter {
   search?: string | null;
   states?: EstimateState[] | null;
   connectionId?: string | null;
-  date?: { from?: string | null; to?: string | null } | null;
+  date?: DateRange | null;
   trashed?: boolean | null;
   updatedSince?: string | null;
 }
@@ -110,7 +111,7 @@ async function estimateSource(
 ): Promise<RowSource<Estimate>> {
   return {
     table: 'Estimate',
-    columns: columns.map((column) => `t."${column}"`).join(', '),
+    columns: columnList(columns),
     conditions: await estimateConditions(context, filter ?? {}),
     order: orders[orderBy?.field ?? 'DATE'],
     // The newest first, when nothing is said.
@@ -126,8 +127,7 @@ async function estimateConditions(context: Context, filter: EstimateFilter): Pro
   if (connectionId != null) {
     conditions.add('t."connectionId" = ?::uuid', idOf(connectionId, 'Organization', 'Individual'));
   }
-  if (date?.from) conditions.add('t.date >= ?::date', requireDate(date.from, 'filter.date.from'));
-  if (date?.to) conditions.add('t.date <= ?::date', requireDate(date.to, 'filter.date.to'));
+  addDateRange(conditions, 'date', date);
   if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
   return conditions;
 }

@@ -1,4 +1,5 @@
 import { isStorable, parseDate, parseInstant } from '../input-check.ts';
+import type { Conditions } from '../platform/keyset.ts';
 import { badUserInput } from './context.ts';
 
 // The arguments of queries, whose types have no room for refusals: a wrong one is an error of the
@@ -16,8 +17,24 @@ export function requireInstant(text: string, argument: string): Date {
   return instant;
 }
 
+export interface DateRange {
+  from?: string | null;
+  to?: string | null;
+}
+
+/** Holds a list to the dates of a filter `filter.<column>`, both days included. */
+export function addDateRange(
+  conditions: Conditions,
+  column: string,
+  range: DateRange | null | undefined,
+): void {
+  const { from, to } = range ?? {};
+  if (from) conditions.add(`t."${column}" >= ?::date`, requireDate(from, `filter.${column}.from`));
+  if (to) conditions.add(`t."${column}" <= ?::date`, requireDate(to, `filter.${column}.to`));
+}
+
 /** The date as PostgreSQL reads it. */
-export function requireDate(text: string, argument: string): string {
+function requireDate(text: string, argument: string): string {
   if (!parseDate(text)) throw badUserInput(`${argument} must be a date such as 2026-01-31.`, argument);
   return text;
 }

@@ -2,7 +2,7 @@ import { addStatementSearch } from '../connections/loaders.ts';
 import type { Invoice } from '../generated/prisma/client.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { InvoiceState } from '../generated/prisma/enums.ts';
-import { requireDate, requireInstant, requireStorable } from '../graphql/arguments.ts';
+import { addDateRange, type DateRange, requireInstant, requireStorable } from '../graphql/arguments.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
@@ -14,15 +14,8 @@ import { dateOf } from '../platform/clock.ts';
 import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
 import { SEARCHED } from '../platform/search.ts';
+import { columnList } from '../statements/loaders.ts';
 import { OWED } from './invoice-state.ts';
-
-// A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
-// that was never set is null there, which Prisma, too, reads as an empty list.
-const paymentOptions = `coalesce(t."paymentOptions"::text[], '{}') AS "paymentOptions"`;
-
-function invoiceList(columns: readonly string[]): string {
-  return columns.map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`)).join(', ');
-}
 
 export const invoiceColumns: ColumnMap = {
   columns: Object.keys(Prisma.InvoiceScalarFieldEnum),
@@ -45,7 +38,7 @@ export const invoiceColumns: ColumnMap = {
   },
 };
 
-const allInvoiceColumns = invoiceList(invoiceColumns.columns);
+const allInvoiceColumns = columnList(invoiceColumns.columns);
 
 export const loadInvoice = rowLoader<Invoice>('invoice', ({ reader }, ids) =>
   reader.rows(
@@ -106,8 +99,8 @@ export interface InvoiceFilter {
   connectionId?: string | null;
   isOverdue?: boolean | null;
   currency?: string | null;
-  date?: { from?: string | null; to?: string | null } | null;
-  dueDate?: { from?: string | null; to?: string | null } | null;
+  date?: DateRange | null;
+  dueDate?: DateRange | null;
   trashed?: boolean | null;
   updatedSince?: string | null;
 }
@@ -124,7 +117,7 @@ export async function loadInvoices(
 ): Promise<Page<Invoice>> {
   return loadPage(
     context,
-    { ...(await invoiceSource(context, filter ?? {}, orderBy)), columns: invoiceList(columns) },
+    { ...(await invoiceSource(context, filter ?? {}, orderBy)), columns: columnList(columns) },
     page,
   );
 }
@@ -138,7 +131,7 @@ export async function loadInvoicesOf(
   // Each row has to tell whose it is.
   const columns = selected.includes(parent.column) ? selected : [...selected, parent.column];
   const name = `invoices:${parent.column}:${columns.join()}:${JSON.stringify([filter, orderBy])}`;
-  const source = { ...(await invoiceSource(context, filter ?? {}, orderBy)), columns: invoiceList(columns) };
+  const source = { ...(await invoiceSource(context, filter ?? {}, orderBy)), columns: columnList(columns) };
   return loadPageOf(context, { name, ...parent }, source, page);
 }
 
@@ -165,11 +158,8 @@ async function invoiceConditions(context: Context, filter: InvoiceFilter): Promi
     conditions.add('t."connectionId" = ?::uuid', idOf(connectionId, 'Organization', 'Individual'));
   }
   if (currency) conditions.add('t.currency = ?', requireStorable(currency, 'filter.currency'));
-  if (date?.from) conditions.add('t.date >= ?::date', requireDate(date.from, 'filter.date.from'));
-  if (date?.to) conditions.add('t.date <= ?::date', requireDate(date.to, 'filter.date.to'));
-  if (dueDate?.from)
-    conditions.add('t."dueDate" >= ?::date', requireDate(dueDate.from, 'filter.dueDate.from'));
-  if (dueDate?.to) conditions.add('t."dueDate" <= ?::date', requireDate(dueDate.to, 'filter.dueDate.to'));
+  addDateRange(conditions, 'date', date);
+  addDateRange(conditions, 'dueDate', dueDate);
   if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
   if (filter.isOverdue != null) {
     conditions.add(

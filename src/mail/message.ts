@@ -1,5 +1,6 @@
 import type { Language } from '../money.ts';
 
+/** Whom a message goes to. */
 export interface Mailbox {
   name: string | null;
   email: string;

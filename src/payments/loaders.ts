@@ -1,5 +1,5 @@
 import { type Payment, type PaymentState, Prisma, type Refund } from '../generated/prisma/client.ts';
-import { requireDate } from '../graphql/arguments.ts';
+import { addDateRange, type DateRange } from '../graphql/arguments.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
@@ -7,6 +7,7 @@ import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages
 import type { ColumnMap } from '../graphql/selection.ts';
 import { dateColumn, idColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/keyset.ts';
+import { columnList } from '../statements/loaders.ts';
 
 export const loadPayment = rowLoader<Payment>('payment', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Payment" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
@@ -42,7 +43,7 @@ export interface PaymentFilter {
   invoiceId?: string | null;
   connectionId?: string | null;
   state?: PaymentState | null;
-  date?: { from?: string | null; to?: string | null } | null;
+  date?: DateRange | null;
 }
 
 /** The newest date first. */
@@ -65,8 +66,7 @@ export function loadPayments(
     );
   }
   if (state) conditions.add('t.state = ?::"PaymentState"', state);
-  if (date?.from) conditions.add('t.date >= ?::date', requireDate(date.from, 'filter.date.from'));
-  if (date?.to) conditions.add('t.date <= ?::date', requireDate(date.to, 'filter.date.to'));
+  addDateRange(conditions, 'date', date);
   return loadPage(context, { table: 'Payment', conditions, order: byDate, descending: true }, page);
 }
 
@@ -79,7 +79,7 @@ export function loadPaymentsOf(
 ): Promise<Page<Payment>> {
   const source = {
     table: 'Payment',
-    columns: columns.map((column) => `t."${column}"`).join(', '),
+    columns: columnList(columns),
     conditions: new Conditions(),
     order: byDate,
     descending: false,

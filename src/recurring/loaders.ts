@@ -9,13 +9,7 @@ import type { ColumnMap } from '../graphql/selection.ts';
 import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/key-columns.ts';
 import { Conditions, type Keyset, type RowSource } from '../platform/keyset.ts';
 import { SEARCHED } from '../platform/search.ts';
-
-// As with invoices: a list of enum values comes as text unless it is asked for as a list of texts.
-const paymentOptions = `coalesce(t."paymentOptions"::text[], '{}') AS "paymentOptions"`;
-
-function columnList(columns: readonly string[]): string {
-  return columns.map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`)).join(', ');
-}
+import { columnList } from '../statements/loaders.ts';
 
 export const profileColumns: ColumnMap = {
   columns: Object.keys(Prisma.RecurringInvoiceScalarFieldEnum),

@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from '../graphql/context.ts';
+import { perOperation } from './per-operation.ts';
 
 /** Runs one compiled operation. */
 export type Compiled = (
@@ -37,22 +38,11 @@ interface Candidate {
  * run. Documents are told apart by identity: the server's parser keeps one per text.
  */
 export function createCompiler() {
-  const candidates = new WeakMap<DocumentNode, Map<string, Candidate>>();
+  const candidateOf = perOperation<Candidate>();
 
   return (schema: GraphQLSchema, document: DocumentNode, operationName?: string | null): Compiled | null => {
-    // A name that the document does not have is not worth remembering: anybody can make up any number of them.
-    if (!getOperationAST(document, operationName)) return null;
-    let byName = candidates.get(document);
-    if (!byName) {
-      byName = new Map();
-      candidates.set(document, byName);
-    }
-    const name = operationName ?? '';
-    let candidate = byName.get(name);
-    if (!candidate) {
-      candidate = { uses: 0, compiled: null };
-      byName.set(name, candidate);
-    }
+    const candidate = candidateOf(document, operationName, () => ({ uses: 0, compiled: null }));
+    if (!candidate) return null;
     candidate.uses += 1;
     if (candidate.uses === COMPILE_AT && isCompilable(schema, document, operationName)) {
       candidate.compiled = compile(schema, document, operationName);

@@ -4,6 +4,7 @@ import { PAGE_SCRIPT } from '../documents/page-script.ts';
 import { PAGE_STYLE } from '../documents/page-style.ts';
 import { renderNotice } from '../documents/render-notice.ts';
 import type { Config } from '../platform/config.ts';
+import { securityHeaders } from './security-headers.ts';
 
 export interface PageAnswer {
   status: number;
@@ -12,7 +13,6 @@ export interface PageAnswer {
 }
 
 const HTML = 'text/html; charset=utf-8';
-const YEAR_SECONDS = 31_536_000;
 
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -30,16 +30,11 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Of every answer, whatever it is: its address is a secret, and nothing but the page itself is to use it. */
-function commonHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): OutgoingHttpHeaders {
+function commonHeaders(config: Pick<Config, 'publicUrl'>): OutgoingHttpHeaders {
   return {
+    ...Object.fromEntries(securityHeaders(config)),
     'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
     'X-Robots-Tag': 'noindex, nofollow',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'no-store',
-    ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${YEAR_SECONDS}` }),
   };
 }
 

@@ -3,6 +3,15 @@ import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { OWNER_COLUMNS, type StatementKind, type StatementRef } from './statement-kind.ts';
 
+// A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
+// that was never set is null there, which Prisma, too, reads as an empty list.
+const paymentOptions = `coalesce(t."paymentOptions"::text[], '{}') AS "paymentOptions"`;
+
+/** Columns of the table `t`, as they are selected. */
+export function columnList(columns: readonly string[]): string {
+  return columns.map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`)).join(', ');
+}
+
 type DecimalColumn = 'price' | 'quantity' | 'amount' | 'duration' | 'distance' | 'rate';
 const decimalColumns: DecimalColumn[] = ['price', 'quantity', 'amount', 'duration', 'distance', 'rate'];
 

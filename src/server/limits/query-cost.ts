@@ -5,13 +5,13 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
-  getOperationAST,
   isInterfaceType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { perOperation } from '../per-operation.ts';
 import { costRules } from './cost-rules.ts';
 import { type PageSize, sizeOf } from './page-size.ts';
 
@@ -49,24 +49,11 @@ const NOTHING: Plan = { points: 0, objects: 0, open: [] };
  */
 export function createCostReckoner(schema: GraphQLSchema) {
   const ruleOf = costRules(schema);
-  const plans = new WeakMap<DocumentNode, Map<string, Plan>>();
+  const keptPlan = perOperation<Plan>();
 
   function planOf(document: DocumentNode, operationName: string | null | undefined): Plan {
-    let byName = plans.get(document);
-    if (!byName) {
-      byName = new Map();
-      plans.set(document, byName);
-    }
-    const name = operationName ?? '';
-    let plan = byName.get(name);
-    if (!plan) {
-      const operation = getOperationAST(document, operationName);
-      // One that is not there is refused by the execution. It is not kept: there is no end of such names.
-      if (!operation) return NOTHING;
-      plan = makePlan(document, operation);
-      byName.set(name, plan);
-    }
-    return plan;
+    // One that is not there is refused by the execution.
+    return keptPlan(document, operationName, (operation) => makePlan(document, operation)) ?? NOTHING;
   }
 
   function makePlan(document: DocumentNode, operation: OperationDefinitionNode): Plan {
