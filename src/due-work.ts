@@ -1,11 +1,14 @@
 import { queueDueReminders } from './delivery/queue-due-reminders.ts';
 import { sendDueDeliveries } from './delivery/send-due-deliveries.ts';
+import { forgetEvents } from './events/forget-events.ts';
 import type { MailTransport } from './mail/transport.ts';
 import { forgetRequests } from './platform/forget-requests.ts';
 import type { Gateway } from './platform/gateway.ts';
 import type { Task } from './platform/worker.ts';
 import { awaitPerson } from './recurring/await-person.ts';
 import { billDuePeriods } from './recurring/bill-due-periods.ts';
+import { oldestOwedEvent } from './webhooks/oldest-owed-event.ts';
+import { sendWebhooks } from './webhooks/send-webhooks.ts';
 
 /** All that a gateway does by itself. */
 export function dueWork(gateway: Gateway, transport: MailTransport): Task[] {
@@ -14,5 +17,8 @@ export function dueWork(gateway: Gateway, transport: MailTransport): Task[] {
     { name: 'reminders', run: () => queueDueReminders(gateway) },
     { name: 'mail', run: () => sendDueDeliveries(gateway, transport, awaitPerson) },
     { name: 'requests that may be repeated', run: forgetRequests(gateway) },
+    { name: 'events', run: forgetEvents(gateway, oldestOwedEvent) },
+    // The last, so that who does all of it in turn has it tell of what the others have done.
+    sendWebhooks(gateway),
   ];
 }

@@ -2,6 +2,7 @@ import { openDemoAccount } from './demo/demo-account.ts';
 import { dueWork } from './due-work.ts';
 import { openMailTransport } from './mail/transport.ts';
 import { assembleGateway, openConfiguredDatabase } from './open-gateway.ts';
+import { checkConnections } from './platform/check-connections.ts';
 import { readConfig } from './platform/config.ts';
 import type { Gateway } from './platform/gateway.ts';
 import { GRAPHQL_PATH } from './server/http.ts';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     await stopDatabase();
   };
   try {
+    await checkConnections(gateway.database, gateway.log);
     const demoKey = await openDemoAccount(gateway);
     server = await serve(gateway, config.introspection ? { demoKey } : null);
     gateway.worker.start(dueWork(gateway, transport));

@@ -16,7 +16,7 @@ export async function openConfiguredDatabase(
   const embedded = config.databaseUrl ? null : await startEmbeddedPostgres({ dataDir: config.dataDir });
   const databaseUrl = config.databaseUrl ?? embedded!.url;
   try {
-    await applyMigrations(databaseUrl);
+    await applyMigrations(config.directDatabaseUrl ?? databaseUrl);
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -38,6 +38,7 @@ export function assembleGateway(
     (error) => log.warn({ error: error.message }, 'A database connection broke.'),
     { statementTimeoutMs: config.requestTimeoutSeconds * 1_000 + STATEMENT_GRACE_MS },
   );
-  const events = openEventFeed(database, databaseUrl, log);
+  const { directDatabaseUrl = databaseUrl, redisUrl } = config;
+  const events = openEventFeed(database, { databaseUrl: directDatabaseUrl, redisUrl }, log);
   return { config, clock, keys: randomKeys(clock), log, database, events, worker: createWorker(log) };
 }

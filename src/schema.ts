@@ -2,6 +2,8 @@ import './graphql/scalars.ts';
 import './graphql/errors.ts';
 import './accounts/graphql.ts';
 import './events/graphql.ts';
+import './webhooks/graphql.ts';
+import './webhooks/graphql-mutations.ts';
 import './connections/graphql.ts';
 import './connections/graphql-mutations.ts';
 import './categories/graphql.ts';

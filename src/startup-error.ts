@@ -1,8 +1,9 @@
+import { PoolerError } from './platform/check-connections.ts';
 import { ConfigError } from './platform/config.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres-error.ts';
 import { MigrationError } from './platform/migrate.ts';
 
-const ours = [ConfigError, EmbeddedPostgresError, MigrationError];
+const ours = [ConfigError, EmbeddedPostgresError, MigrationError, PoolerError];
 
 type Cause = NodeJS.ErrnoException & { port?: number };
 
@@ -17,6 +18,8 @@ const causes: Record<string, (error: Cause) => string> = {
   '28P01': ({ message }) => `PostgreSQL refuses DATABASE_URL: ${message}.`,
   '28000': ({ message }) => `PostgreSQL refuses DATABASE_URL: ${message}.`,
   '3D000': ({ message }) => `PostgreSQL refuses DATABASE_URL: ${message}.`,
+  // PgBouncer's, for whatever it does not like.
+  '08P01': ({ message }) => `DATABASE_URL is refused: ${message}. For PgBouncer see docs/scaling.md.`,
 };
 
 /** What an operator can act on, in one line; null for a fault of ours, which its stack tells more of. */

@@ -42,6 +42,7 @@ const show = ({ from, to }: Import) => `${from} takes ${to}`;
 const DOMAINS = [
   'accounts',
   'events',
+  'webhooks',
   'connections',
   'categories',
   'statements',
@@ -193,6 +194,6 @@ describe('these rules can be broken', () => {
   });
 
   test('a new folder has to be given its floor', () => {
-    expect(() => floorOf('webhooks/send-webhook.ts')).toThrow('webhooks');
+    expect(() => floorOf('parcels/send-parcel.ts')).toThrow('parcels');
   });
 });

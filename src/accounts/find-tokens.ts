@@ -1,5 +1,4 @@
 import type { Ability, Plan } from '../generated/prisma/client.ts';
-import { statementName } from '../platform/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
 
 /** A token that works, and what its key may do. */
@@ -31,7 +30,7 @@ export async function findTokens(
   tokenHashes: readonly Uint8Array[],
 ): Promise<WorkingToken[]> {
   const { rows } = await database.pool.query<WorkingToken>({
-    name: statementName(FIND_TOKENS),
+    name: database.statementName(FIND_TOKENS),
     text: FIND_TOKENS,
     values: [tokenHashes, clock.now()],
   });

@@ -1,5 +1,4 @@
 import type { KeyActor } from '../platform/actor.ts';
-import { statementName } from '../platform/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
 
 /** When keys were used last: kept here, and written once a minute for all of them. */
@@ -39,7 +38,7 @@ export function noteUses({ database, clock, log }: Pick<Gateway, 'database' | 'c
       uses.map(([, { at }]) => at),
     ];
     try {
-      await database.pool.query({ name: statementName(WRITE_USES), text: WRITE_USES, values });
+      await database.pool.query({ name: database.statementName(WRITE_USES), text: WRITE_USES, values });
     } catch (error) {
       log.warn({ error }, 'Writing when keys were used failed; it is tried again.');
       for (const [apiKeyId, use] of uses) if (!noted.has(apiKeyId)) noted.set(apiKeyId, use);

@@ -1,31 +1,21 @@
 import { GraphQLError } from 'graphql';
 import type { Event } from '../generated/prisma/client.ts';
-import { EventType } from '../generated/prisma/enums.ts';
+import type { EventType } from '../generated/prisma/enums.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
 import { EventTypeEnum } from '../graphql/enums.ts';
 import { encodeId, idOf, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.ts';
 import { pageArgs, pageSize, pageType } from '../graphql/pages.ts';
-import { abortable } from '../platform/abortable.ts';
+import type { LogExtent } from '../platform/event-feed.ts';
 import { decodeEventCursor, encodeEventCursor } from './cursor.ts';
+import { eventName, typenameOf } from './event-name.ts';
+import { cursorExpired, invalidCursor } from './graphql-errors.ts';
+import { type LogReading, readLog } from './log-reading.ts';
 
 const loadEvent = rowLoader<Event>('event', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Event" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
 );
-
-/** `INVOICE_PAID` is shown as an `InvoicePaidEvent`, and told to webhooks as `invoice.paid`. */
-const typenameOf = Object.fromEntries(
-  Object.values(EventType).map((type) => [type, `${type.split('_').map(capitalize).join('')}Event`]),
-) as Record<EventType, string>;
-
-function capitalize(word: string): string {
-  return word.charAt(0) + word.slice(1).toLowerCase();
-}
-
-export function eventName(type: EventType): string {
-  return type.toLowerCase().replace('_', '.');
-}
 
 export const EventInterface = builder.interfaceRef<Event>('Event').implement({
   description: "Something that happened, in the account's one gapless order.",
@@ -102,14 +92,20 @@ builder.queryField('events', (t) =>
     },
     resolve: async (_, { first, after, types }, context) => {
       const size = pageSize(first, 'first');
-      const position = after == null ? 0n : await positionOf(context, after);
+      const extent = after == null ? null : await context.gateway.events.extent(context.actor.accountId);
+      const position =
+        extent === null ? 0n : positionOf(context, extent, { cursor: after!, argument: 'after' });
       const read = await context.reader.rows<Event>(
         'SELECT * FROM "Event" WHERE "accountId" = $1 AND seq > $2' +
           ' AND ($3::text[] IS NULL OR type = ANY($3::text[]::"EventType"[])) ORDER BY seq LIMIT $4',
         [position, types ?? null, size + 1],
       );
       return {
-        slice: { rows: read.slice(0, size), hasNextPage: read.length > size, hasPreviousPage: position > 0n },
+        slice: {
+          rows: read.slice(0, size),
+          hasNextPage: read.length > size,
+          hasPreviousPage: extent !== null && position > extent.floor,
+        },
         cursorOf: encodeEventCursor,
         countAll: () => Promise.reject(new Error('Events are not counted.')),
       };
@@ -117,35 +113,33 @@ builder.queryField('events', (t) =>
   }),
 );
 
-/** @throws INVALID_CURSOR for what is no event's cursor, or is not within this account's log */
-async function positionOf({ gateway, actor }: Context, after: string | null | undefined): Promise<bigint> {
-  const { accountId } = actor;
-  const newest = await gateway.events.position(accountId);
-  const position = after == null ? newest : decodeEventCursor(after, { accountId, newest });
-  if (position !== null) return position;
-  throw new GraphQLError('after is not the cursor of an event of this account.', {
-    extensions: { code: 'INVALID_CURSOR', argument: 'after' },
-  });
+/**
+ * @throws INVALID_CURSOR for what is no event's cursor, or is not within this account's log; CURSOR_EXPIRED for
+ * one whose next events are forgotten
+ */
+function positionOf(
+  { actor: { accountId } }: Context,
+  { floor, newest }: LogExtent,
+  { cursor, argument }: { cursor: string; argument: string },
+): bigint {
+  const position = decodeEventCursor(cursor, { accountId, newest });
+  if (position === null) throw invalidCursor(argument);
+  if (position < floor) throw cursorExpired(accountId, floor);
+  return position;
 }
 
-/**
- * Follows the account's log from where a subscription begins: after its cursor, or now.
- * What an earlier event loaded is forgotten before the next, which may tell of a change of it.
- */
-async function follow(
+/** Reads the account's log from where a subscription begins: after its cursor, or now. */
+async function listen(
   context: Context,
   after: string | null | undefined,
-  wanted: (event: Event) => boolean,
-): Promise<AsyncIterableIterator<Event, void>> {
-  const { gateway, actor } = context;
-  const begin = await positionOf(context, after);
-  return abortable(async function* (signal) {
-    for await (const event of gateway.events.follow(actor.accountId, begin, signal)) {
-      if (!wanted(event)) continue;
-      context.forgetLoaded();
-      yield event;
-    }
-  });
+  isWanted: (event: Event) => boolean,
+): Promise<LogReading> {
+  const { gateway, actor, lastEventId } = context;
+  const extent = await gateway.events.extent(actor.accountId);
+  const cursor = lastEventId ?? after;
+  const argument = lastEventId === null ? 'after' : 'Last-Event-ID';
+  const position = cursor == null ? extent.newest : positionOf(context, extent, { cursor, argument });
+  return readLog(gateway.events, actor.accountId, { after: position, newest: extent.newest, isWanted });
 }
 
 const afterArgument =
@@ -192,7 +186,7 @@ builder.subscriptionFields((t) => ({
     },
     subscribe: async (_, { connectionId, after }, context) => {
       const only = await requireConnection(context, connectionId);
-      return follow(
+      return listen(
         context,
         after,
         (event) => event.type === 'INVOICE_PAID' && (!only || event.connectionId === only),
@@ -211,7 +205,7 @@ builder.subscriptionFields((t) => ({
     subscribe: async (_, { connectionId, invoiceId, after }, context) => {
       const onlyConnection = await requireConnection(context, connectionId);
       const onlyInvoice = await requireInvoice(context, invoiceId);
-      return follow(
+      return listen(
         context,
         after,
         (event) =>
@@ -230,7 +224,7 @@ builder.subscriptionFields((t) => ({
       after: t.arg.string({ description: afterArgument }),
     },
     subscribe: (_, { types, after }, context) =>
-      follow(context, after, (event) => !types || types.includes(event.type)),
+      listen(context, after, (event) => !types || types.includes(event.type)),
     resolve: (event) => event,
   }),
 }));

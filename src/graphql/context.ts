@@ -20,6 +20,8 @@ export class Context {
   readonly keyedRequest: KeyedRequest | null;
   /** Null without a key. */
   standing: Standing | null = null;
+  /** The cursor that a listener over SSE has got to, by the header that browsers send when they come back. */
+  lastEventId: string | null = null;
   /** Throws where nobody waits for the answer any more. Each statement asks, and so does each change. */
   stopIfUnwanted: () => void = () => {};
   #actor: KeyActor | null;
@@ -67,7 +69,7 @@ export class Context {
     return loader;
   }
 
-  /** Forgets what was loaded: after a write, and before each event of a subscription. */
+  /** Forgets what was loaded: after a write. */
   forgetLoaded(): void {
     this.#loaders.clear();
   }

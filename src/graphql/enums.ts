@@ -14,6 +14,7 @@ import {
   Plan,
   RecurringInvoiceState,
   RecurringMethod,
+  WebhookDeliveryState,
 } from '../generated/prisma/enums.ts';
 import { builder } from './builder.ts';
 
@@ -63,3 +64,8 @@ export const PaymentStateEnum = builder.enumType(PaymentState, {
   description: 'Whether the money is in.',
 });
 export const EventTypeEnum = builder.enumType(EventType, { name: 'EventType' });
+export const WebhookDeliveryStateEnum = builder.enumType(WebhookDeliveryState, {
+  name: 'WebhookDeliveryState',
+  description:
+    'PENDING until the receiver has taken it; FAILED once all attempts were in vain, or the webhook was disabled.',
+});

@@ -21,7 +21,7 @@ interface MutationOptions<Success, Args extends InputFieldMap> {
   /** The fields of `NameSuccess`. */
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>) => FieldMap;
   successDescription?: string;
-  /** The refusals that are members of `NameResult`. */
+  /** The refusals that are members of `NameResult`; where there are none, it answers `NameSuccess` itself. */
   refusals: Refusal[];
 }
 
@@ -53,7 +53,9 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
       nullable: true,
       description,
       extensions: { ...needs(ability), isSecret },
-      errors: { types: refusals as never, union: { name: `${typename}Result` } },
+      ...(refusals.length > 0 && {
+        errors: { types: refusals as never, union: { name: `${typename}Result` } },
+      }),
       args: args(t.arg),
       resolve: (async (
         _: unknown,

@@ -5,10 +5,7 @@ import { needs, readWith } from './abilities.ts';
 import { builder } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
 
-/** A node's id for the outside: its type and its UUID, so that `node(id:)` knows where to look. */
-export function encodeId(typename: string, id: string): string {
-  return `${typename}_${id}`;
-}
+export { encodeId } from '../global-id.ts';
 
 const GLOBAL_ID = /^([A-Z][A-Za-z]+)_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 

@@ -13,16 +13,25 @@ export interface Config {
   trustedProxies: number;
   /** A PostgreSQL to use; the embedded one runs when there is none. */
   databaseUrl: string | undefined;
+  /** The same PostgreSQL without the pooler in front, for migrations and for hints that are listened for. */
+  directDatabaseUrl: string | undefined;
   /** Where the embedded PostgreSQL, the demo key and mails without a mail server are kept. */
   dataDir: string;
-  /** The Redis at which all nodes count limits together; each node counts for itself without one. */
+  /**
+   * The Redis at which all nodes count limits together, and tell each other of events. Without one each counts
+   * for itself, and PostgreSQL carries the hints.
+   */
   redisUrl: string | undefined;
   /** After so long a request is answered without its result, and each of its statements is ended. */
   requestTimeoutSeconds: number;
+  /** How long events are kept: so long a listener may be away and still miss nothing. */
+  eventRetentionDays: number;
   /** The mail server that messages go through; without one they are written to files in the data directory. */
   smtpUrl: string | undefined;
   /** The address that messages come from. */
   mailFrom: string;
+  /** Whether webhooks may go to this machine, and by http: for development. */
+  webhooksAllowLoopback: boolean;
   logLevel: LogLevel;
   production: boolean;
   /** Whether callers may read the schema: by introspection, in GraphiQL, and in suggestions. */
@@ -55,12 +64,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     port,
     publicUrl,
     trustedProxies: readProxies(env.TRUST_PROXY || '0'),
-    databaseUrl: readDatabaseUrl(env.DATABASE_URL),
+    ...readDatabaseUrls(env),
     dataDir: resolve(env.DATA_DIR || 'data'),
     redisUrl: readRedisUrl(env.REDIS_URL),
     requestTimeoutSeconds: readTimeout(env.REQUEST_TIMEOUT_SECONDS || '30'),
+    eventRetentionDays: readDays('EVENT_RETENTION_DAYS', env.EVENT_RETENTION_DAYS || '30'),
     smtpUrl: readSmtpUrl(env.SMTP_URL),
     mailFrom: readMailFrom(env.MAIL_FROM || `billing@${mailDomain(publicUrl)}`),
+    webhooksAllowLoopback: readSwitch(env, 'WEBHOOKS_ALLOW_LOOPBACK', false),
     logLevel: readLogLevel(env.LOG_LEVEL || 'info'),
     production: env.NODE_ENV === 'production',
     introspection: readSwitch(env, 'INTROSPECTION', env.NODE_ENV !== 'production'),
@@ -98,14 +109,24 @@ function readPublicUrl(text: string): string {
   return text.replace(/\/+$/, '');
 }
 
+function readDatabaseUrls(env: NodeJS.ProcessEnv): Pick<Config, 'databaseUrl' | 'directDatabaseUrl'> {
+  const databaseUrl = readDatabaseUrl(env, 'DATABASE_URL');
+  const directDatabaseUrl = readDatabaseUrl(env, 'DIRECT_DATABASE_URL');
+  if (directDatabaseUrl && !databaseUrl) {
+    throw new ConfigError(
+      'DIRECT_DATABASE_URL needs DATABASE_URL, the way to the same database that all else takes.',
+    );
+  }
+  return { databaseUrl, directDatabaseUrl };
+}
+
 // The address holds a password, so the message does not repeat it.
-function readDatabaseUrl(text: string | undefined): string | undefined {
+function readDatabaseUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const text = env[name];
   if (!text) return undefined;
   const url = URL.parse(text);
   if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
-    throw new ConfigError(
-      'DATABASE_URL must be an address such as postgresql://user:password@host:5432/name.',
-    );
+    throw new ConfigError(`${name} must be an address such as postgresql://user:password@host:5432/name.`);
   }
   return text;
 }
@@ -128,6 +149,14 @@ function readTimeout(text: string): number {
     );
   }
   return seconds;
+}
+
+function readDays(name: string, text: string): number {
+  const days = Number(text);
+  if (!/^\d{1,4}$/.test(text) || days < 1 || days > 3_650) {
+    throw new ConfigError(`${name} must be a number of days from 1 to 3650, not "${text}".`);
+  }
+  return days;
 }
 
 // It, too, may hold a password.

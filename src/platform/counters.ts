@@ -1,6 +1,6 @@
-import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Logger } from './log.ts';
+import { connectRedis } from './redis-connection.ts';
 
 /** How much was counted under a key in its window, and how long that still lasts. */
 export interface Count {
@@ -20,13 +20,16 @@ export interface Counters {
   close(): Promise<void>;
 }
 
-const READY_MS = 1_000;
-const COMMAND_MS = 250;
-const MAX_RETRY_MS = 2_000;
-
 /** Counts at Redis, for all nodes together, or in memory, for this node alone, where there is none. */
 export async function openCounters(redisUrl: string | undefined, log: Logger): Promise<Counters> {
-  const redis = redisUrl ? await connect(redisUrl, log) : null;
+  const redis = redisUrl
+    ? connectRedis(redisUrl, {
+        onGone: (error) =>
+          log.warn({ error: error?.message }, 'Redis is gone: this node counts limits by itself.'),
+        onBack: () => log.info('Redis is back: limits are counted by all nodes together.'),
+      })
+    : null;
+  await redis?.isReadyOrLate;
   return {
     counter(name, seconds) {
       // What is too much depends on who counts: here it is only counted.
@@ -56,52 +59,5 @@ function toCounter(shared: Limiter, own: Limiter, onError: (error: Error) => voi
   return {
     add: (key, units) => call('penalty', key, units),
     takeBack: (key, units) => call('reward', key, units),
-  };
-}
-
-interface Connection {
-  client: Redis;
-  /** One that takes connections but does not answer would hold up each request anew. */
-  reconnectIfLate(error: Error): void;
-  close(): void;
-}
-
-/** Resolves when it is ready, or will not be for now: then it is tried again for as long as it takes. */
-async function connect(url: string, log: Logger): Promise<Connection> {
-  const client = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    connectTimeout: READY_MS,
-    commandTimeout: COMMAND_MS,
-    retryStrategy: (times) => Math.min(times * 50, MAX_RETRY_MS),
-  });
-  let state: 'new' | 'there' | 'leaving' | 'gone' = 'new';
-  client.on('ready', () => {
-    if (state === 'gone') log.info('Redis is back: limits are counted by all nodes together.');
-    state = 'there';
-  });
-  const lose = (error?: Error) => {
-    if (state !== 'gone')
-      log.warn({ error: error?.message }, 'Redis is gone: this node counts limits by itself.');
-    state = 'gone';
-  };
-  client.on('error', lose);
-  client.on('close', lose);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  client.once('ready', resolve);
-  const patience = setTimeout(resolve, READY_MS);
-  await promise;
-  clearTimeout(patience);
-  return {
-    client,
-    reconnectIfLate({ message }) {
-      if (state !== 'there' || !/timed out/i.test(message)) return;
-      state = 'leaving';
-      client.disconnect(true);
-    },
-    close() {
-      client.off('close', lose);
-      client.disconnect();
-    },
   };
 }

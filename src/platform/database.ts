@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { guardAccounts } from './account-guard.ts';
+import { DatabaseSession } from './database-session.ts';
 import { openReadConnections, type ReadConnections } from './read-connections.ts';
 
 /** Prisma, which writes; and connections for the batched reads, whose SQL is our own. */
@@ -10,6 +11,11 @@ export interface Database {
   prisma: PrismaClient;
   pool: pg.Pool;
   reads: ReadConnections;
+  /**
+   * The name under which each connection keeps a statement prepared; none where it would not be found again:
+   * PgBouncer before 1.21 forgets them between transactions, which `pgbouncer=true` in the address says.
+   */
+  statementName(sql: string): string | undefined;
   close(): Promise<void>;
 }
 
@@ -24,10 +30,8 @@ export function openDatabase(
   onBroken: (error: Error) => void,
   { statementTimeoutMs = 0 }: { statementTimeoutMs?: number } = {},
 ): Database {
-  // Instants cross the wire in UTC whatever the server's own setting is.
-  const options = `-c TimeZone=UTC -c statement_timeout=${statementTimeoutMs}`;
-  const config = { connectionString: url, options };
-  const pool = new pg.Pool({ ...config, max: MAX_CONNECTIONS });
+  const config = { connectionString: url, statement_timeout: statementTimeoutMs };
+  const pool = new pg.Pool({ ...config, max: MAX_CONNECTIONS, Client: DatabaseSession });
   let isClosing = false;
   // Connections that PostgreSQL ends while they are being closed are no news.
   const onError = (error: Error) => {
@@ -35,13 +39,16 @@ export function openDatabase(
   };
   // An idle connection that breaks is replaced at the next use; unheard, it would end the process.
   pool.on('error', onError);
-  const adapter = new PrismaPg(pool, { statementNameGenerator: (query) => statementName(query.sql) ?? '' });
+  const isForgetful = new URL(url).searchParams.get('pgbouncer') === 'true';
+  const statementName = isForgetful ? () => undefined : nameStatement;
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) ?? '' });
   const prisma = guardAccounts(new PrismaClient({ adapter, errorFormat: 'minimal' }));
   const reads = openReadConnections(config, { max: MAX_READ_CONNECTIONS, onError });
   return {
     prisma,
     pool,
     reads,
+    statementName,
     async close() {
       isClosing = true;
       await reads.close();
@@ -55,10 +62,10 @@ const MAX_STATEMENT_NAMES = 500;
 const statementNames = new Map<string, string>();
 
 /**
- * The name under which each connection keeps a statement prepared. Statements beyond the first few
- * hundred texts stay unnamed: an `IN` list of every length is its own text, and a server keeps them all.
+ * Statements beyond the first few hundred texts stay unnamed: an `IN` list of every length is its own text,
+ * and a server keeps them all.
  */
-export function statementName(sql: string): string | undefined {
+function nameStatement(sql: string): string | undefined {
   const known = statementNames.get(sql);
   if (known || statementNames.size >= MAX_STATEMENT_NAMES) return known;
   const name = `s${createHash('sha1').update(sql).digest('base64url')}`;
@@ -95,7 +102,7 @@ export interface AccountReader {
 
 /** @param before is called before each statement, and throws where it is not to be run any more */
 export function readAccount(
-  { reads }: Pick<Database, 'reads'>,
+  { reads, statementName }: Pick<Database, 'reads' | 'statementName'>,
   accountId: string,
   before?: () => void,
 ): AccountReader {

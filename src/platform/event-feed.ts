@@ -1,6 +1,6 @@
 import type { Event } from '../generated/prisma/client.ts';
 import { type Database, readAccount } from './database.ts';
-import { type EventHints, openEventHints } from './event-hints.ts';
+import { type EventHints, type HintWays, openEventHints } from './event-hints.ts';
 import type { Logger } from './log.ts';
 
 /**
@@ -13,12 +13,40 @@ import type { Logger } from './log.ts';
 export interface EventFeed {
   /** Tells listeners, here and at other nodes, that an account's log has grown. Called after commit. */
   announce(accountId: string): void;
-  /** The events after a position, first those that happened already, then each as it happens. */
+  /**
+   * The events after a position, first those that happened already, then each as it happens.
+   * @throws {EventsForgotten} where the log does not reach back that far
+   */
   follow(accountId: string, after: bigint, signal: AbortSignal): AsyncGenerator<Event, void>;
-  /** The position of an account's newest event. */
-  position(accountId: string): Promise<bigint>;
+  /**
+   * The next events after a position, some hundred at most; none where it is the newest one's.
+   * @throws {EventsForgotten}
+   */
+  readAfter(accountId: string, position: bigint): Promise<Event[]>;
+  /** The newest position that this node knows of while anybody follows the log. */
+  head(accountId: string): bigint;
+  /** How far an account's log reaches. */
+  extent(accountId: string): Promise<LogExtent>;
   /** Ends every listener. */
   close(): Promise<void>;
+}
+
+/** The log has the events after `floor`, up to `newest`. */
+export interface LogExtent {
+  floor: bigint;
+  newest: bigint;
+}
+
+/** The log once had the events that are asked for. */
+export class EventsForgotten extends Error {
+  override name = 'EventsForgotten';
+  /** It has those after this position. */
+  readonly floor: bigint;
+
+  constructor(floor: bigint) {
+    super(`The log begins after position ${floor}.`);
+    this.floor = floor;
+  }
 }
 
 const RECENT_EVENTS = 1_000;
@@ -41,20 +69,30 @@ interface Tail {
   waiting: Set<() => void>;
 }
 
-export function openEventFeed(database: Database, databaseUrl: string, log: Logger): EventFeed {
+export function openEventFeed(database: Database, hintWays: HintWays, log: Logger): EventFeed {
   const tails = new Map<string, Tail>();
   let closed = false;
 
-  function readAfter(accountId: string, position: bigint): Promise<Event[]> {
-    return readAccount(database, accountId).rows<Event>(READ_AFTER, [position]);
+  async function extent(accountId: string): Promise<LogExtent> {
+    const { eventFloor, eventSeq } = await database.prisma.account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { eventFloor: true, eventSeq: true },
+    });
+    return { floor: eventFloor, newest: eventSeq };
   }
 
-  async function position(accountId: string): Promise<bigint> {
-    const account = await database.prisma.account.findUniqueOrThrow({
-      where: { id: accountId },
-      select: { eventSeq: true },
-    });
-    return account.eventSeq;
+  async function readTable(accountId: string, position: bigint): Promise<Event[]> {
+    const events = await readAccount(database, accountId).rows<Event>(READ_AFTER, [position]);
+    if (events[0]?.seq === position + 1n) return events;
+    const { floor } = await extent(accountId);
+    if (position < floor) throw new EventsForgotten(floor);
+    return events;
+  }
+
+  async function readAfter(accountId: string, position: bigint): Promise<Event[]> {
+    const tail = tails.get(accountId);
+    const isInMemory = tail && position >= tail.floor && position < tail.head;
+    return isInMemory ? newerThan(position, tail.recent) : readTable(accountId, position);
   }
 
   async function refresh(tail: Tail): Promise<void> {
@@ -67,7 +105,7 @@ export function openEventFeed(database: Database, databaseUrl: string, log: Logg
       let events: Event[];
       do {
         tail.hinted = false;
-        events = await readAfter(tail.accountId, tail.head);
+        events = await readTable(tail.accountId, tail.head);
         append(tail, events);
       } while (tail.hinted || events.length === REPLAY_BATCH);
     } catch (error) {
@@ -100,12 +138,12 @@ export function openEventFeed(database: Database, databaseUrl: string, log: Logg
     if (tail) void refresh(tail);
   }
 
-  const hints: EventHints = openEventHints(database, databaseUrl, hear, log);
+  const hints: EventHints = openEventHints(database, hintWays, hear, log);
   const polling = setInterval(() => void poll(), POLL_MS);
   polling.unref();
 
   async function join(accountId: string): Promise<Tail> {
-    const head = await position(accountId);
+    const { newest: head } = await extent(accountId);
     let tail = tails.get(accountId);
     if (!tail) {
       tail = {
@@ -136,20 +174,23 @@ export function openEventFeed(database: Database, databaseUrl: string, log: Logg
       hear(accountId);
       hints.send(accountId);
     },
-    position,
+    head: (accountId) => tails.get(accountId)?.head ?? 0n,
+    extent,
+    readAfter,
     async *follow(accountId, after, signal) {
       const tail = await join(accountId);
       let reached = after;
       try {
         while (!closed && !signal.aborted) {
-          const events =
-            reached < tail.floor ? await readAfter(accountId, reached) : newerThan(reached, tail.recent);
-          for (const event of events) {
+          if (reached >= tail.head) {
+            await growth(tail, reached, signal);
+            continue;
+          }
+          for (const event of await readAfter(accountId, reached)) {
             if (closed || signal.aborted) return;
             reached = event.seq;
             yield event;
           }
-          if (events.length === 0 && !closed) await growth(tail, reached, signal);
         }
       } finally {
         leave(tail);

@@ -3,6 +3,8 @@ const SECRETS: [pattern: RegExp, instead: string][] = [
   // An API key, and the page of a client.
   [/\bsk_[a-z]+_[\w-]+/g, 'sk_[hidden]'],
   [/\b(invoices|estimates)\/[\w-]{22}\/[\w-]{20}/g, '$1/[hidden]'],
+  // What webhooks are signed with.
+  [/\bwhsec_[\w+/=-]+/g, 'whsec_[hidden]'],
   // The header, as far as it is written out.
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [hidden]'],
   // The login in an address.

@@ -12,6 +12,15 @@ export function idColumn(): KeyColumn<{ id: string }> {
   return { column: 'id', type: 'uuid', text: (row) => row.id, isValue: (text) => uuid.test(text) };
 }
 
+export function bigintColumn<Name extends string>(column: Name): KeyColumn<Record<Name, bigint>> {
+  return {
+    column,
+    type: 'bigint',
+    text: (row) => String(row[column]),
+    isValue: (text) => /^\d{1,18}$/.test(text),
+  };
+}
+
 export function dateColumn<Name extends string>(column: Name): KeyColumn<Record<Name, Date>> {
   return {
     column,

@@ -12,7 +12,15 @@ export function createLogger(level: LogLevel): Logger {
       level,
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: ['*.authorization', '*.token', '*.apiKey', '*.databaseUrl', '*.redisUrl', '*.smtpUrl'],
+      redact: [
+        '*.authorization',
+        '*.token',
+        '*.apiKey',
+        '*.databaseUrl',
+        '*.directDatabaseUrl',
+        '*.redisUrl',
+        '*.smtpUrl',
+      ],
       serializers: { error: (error) => describeError(error) },
       // Whatever a line says, and whoever wrote it.
       hooks: { streamWrite: hideSecrets },

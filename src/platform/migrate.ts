@@ -35,16 +35,38 @@ export async function applyMigrations(
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
+    const applied: string[] = [];
+    for (;;) {
+      const name = await applyNext(client, migrations);
+      if (name === null) return { applied };
+      applied.push(name);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Applies the first migration that is missing, under a lock that ends with the transaction: behind a pooler
+ * one of the session would stay, on a connection that goes on to others.
+ * @returns its name, or null where none was missing
+ */
+async function applyNext(client: Client, migrations: Migration[]): Promise<string | null> {
+  await client.query('BEGIN');
+  try {
+    // A migration takes its time, whatever the operator has set for requests.
+    await client.query('SET LOCAL statement_timeout = 0');
+    await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
     const recorded = await readRecorded(client);
     assertFits(migrations, recorded);
     const done = new Set(recorded.map(({ name }) => name));
-    const missing = migrations.filter(({ name }) => !done.has(name));
-    for (const migration of missing) await applyOne(client, migration);
-    return { applied: missing.map(({ name }) => name) };
-  } finally {
-    // The lock ends with the session.
-    await client.end();
+    const missing = migrations.find(({ name }) => !done.has(name));
+    if (missing) await applyOne(client, missing);
+    await client.query('COMMIT');
+    return missing?.name ?? null;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
   }
 }
 
@@ -105,7 +127,6 @@ function assertFits(migrations: Migration[], recorded: Recorded[]): void {
 
 async function applyOne(client: Client, { name, sql, checksum }: Migration): Promise<void> {
   const startedAt = new Date();
-  await client.query('BEGIN');
   try {
     await client.query(sql);
     await client.query(
@@ -114,9 +135,9 @@ async function applyOne(client: Client, { name, sql, checksum }: Migration): Pro
        VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name, startedAt],
     );
-    await client.query('COMMIT');
+    // What is checked only now is its failure as well.
+    await client.query('SET CONSTRAINTS ALL IMMEDIATE');
   } catch (cause) {
-    await client.query('ROLLBACK').catch(() => {});
     throw new MigrationError(`Migration ${name} failed and left no trace: ${(cause as Error).message}`, {
       cause,
     });

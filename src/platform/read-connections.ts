@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { DatabaseSession } from './database-session.ts';
 
 /** Connections for reads, that take a statement while they still run others. */
 export interface ReadConnections {
@@ -31,7 +32,7 @@ export function openReadConnections(
   let current: ReadConnection | null = null;
 
   function connect(): ReadConnection {
-    const client = new pg.Client({
+    const client = new DatabaseSession({
       ...config,
       pipeline: true,
     } as pg.ClientConfig) as ReadConnection['client'];

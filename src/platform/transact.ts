@@ -68,7 +68,10 @@ async function attemptOnce<Result>(
     { maxWait: 10_000, timeout: 20_000 },
   );
   if (claim) noteDone(claim);
-  if (events.length > 0) gateway.events.announce(accountId);
+  if (events.length > 0) {
+    gateway.events.announce(accountId);
+    gateway.worker.announce(accountId);
+  }
   if (hasWork) gateway.worker.wake();
   return result;
 }

@@ -5,7 +5,7 @@ import type { Config } from '../platform/config.ts';
 
 type OriginSettings = Pick<Config, 'corsOrigins' | 'publicUrl'>;
 
-const ALLOWED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, X-GraphQL-Cost';
+const ALLOWED_HEADERS = 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-GraphQL-Cost';
 const EXPOSED_HEADERS = [
   'Idempotency-Replayed',
   'Retry-After',

@@ -1,19 +1,19 @@
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import type { Access } from '../accounts/open-access.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { schema } from '../schema.ts';
 import { useNoForeignGet } from './allowed-origins.ts';
+import type { Engine } from './engine.ts';
 import { useExecution } from './execution.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { useGraphiqlPage } from './graphiql-page.ts';
 import { useHiddenSchema } from './hide-schema.ts';
-import type { Gate } from './limits/gate.ts';
 import { useDocumentLimits } from './limits/use-document-limits.ts';
 import { useMalformedRequest } from './malformed-request.ts';
 import { DOCUMENT_ID, usePersistedDocuments } from './name-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 import { useUnkeptEvents } from './security-headers.ts';
+import { FAULT_MESSAGE } from './shown-errors.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -29,11 +29,7 @@ export interface Shown {
 }
 
 /** The GraphQL endpoint over HTTP, with SSE for subscriptions and GraphiQL for browsers. */
-export function createEndpoint(
-  gateway: Gateway,
-  { access, gate }: { access: Access; gate: Gate },
-  { graphiql, documents }: Shown,
-): Yoga {
+export function createEndpoint(gateway: Gateway, engine: Engine, { graphiql, documents }: Shown): Yoga {
   const { config, log } = gateway;
   return createYoga<object, object>({
     schema,
@@ -47,7 +43,7 @@ export function createEndpoint(
       useMalformedRequest(),
       !config.introspection && useHiddenSchema(),
       useDocumentLimits(),
-      useExecution(gateway, access, gate),
+      useExecution(engine),
     ],
     maxRequestBodySize: MAX_BODY_BYTES,
     multipart: false,
@@ -56,7 +52,7 @@ export function createEndpoint(
     // It has a page of its own.
     graphiql: false,
     extraParamNames: documents ? [DOCUMENT_ID] : [],
-    maskedErrors: { errorMessage: 'The server failed; it is not the request that is wrong.', isDev: false },
+    maskedErrors: { errorMessage: FAULT_MESSAGE, isDev: false },
     logging: {
       debug: (...args) => log.debug(args),
       info: (...args) => log.info(args),

@@ -84,11 +84,11 @@ async function stream(
     response.write(':\n\n');
     // The log's end first, then the statement: so what happens between the two is seen, and so is what
     // happened since the page was made.
-    const position = await gateway.events.position(address.accountId);
+    const { newest } = await gateway.events.extent(address.accountId);
     await look();
     for await (const { invoiceId, estimateId } of gateway.events.follow(
       address.accountId,
-      position,
+      newest,
       hangUp.signal,
     )) {
       if (statementId === (address.kind === 'Invoice' ? invoiceId : estimateId)) await look();

@@ -4,6 +4,7 @@ import { openAccess } from '../accounts/open-access.ts';
 import { openCounters } from '../platform/counters.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { schema } from '../schema.ts';
+import { createEngine } from './engine.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { guardEndpoint } from './guard-endpoint.ts';
 import { createEndpoint, GRAPHQL_PATH } from './http.ts';
@@ -34,7 +35,8 @@ export async function serve(
   const access = openAccess(gateway);
   const counters = await openCounters(config.redisUrl, log);
   const gate = createGate(counters, { limits, schema, config });
-  const yoga = createEndpoint(gateway, { access, gate }, { graphiql, documents });
+  const engine = createEngine(gateway, { access, gate, limits });
+  const yoga = createEndpoint(gateway, engine, { graphiql, documents });
   const endpoint = guardEndpoint(gateway.config, { path: GRAPHQL_PATH, answer: yoga });
   const pages = createPublicPages(gateway);
   const server = createServer((request, response) => {
@@ -45,7 +47,7 @@ export async function serve(
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const closeSockets = acceptWebSockets(server, yoga, { access, gate, limits, documents, gateway });
+  const closeSockets = acceptWebSockets(server, yoga, { engine, access, gate, limits, documents, gateway });
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {

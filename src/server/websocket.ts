@@ -1,11 +1,11 @@
 import type { Server } from 'node:http';
-import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Access } from '../accounts/open-access.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { maySocketComeFrom } from './allowed-origins.ts';
-import type { TransportContext } from './execution.ts';
+import type { Engine, TransportContext } from './engine.ts';
 import { GRAPHQL_PATH, MAX_BODY_BYTES, type Yoga } from './http.ts';
 import type { Gate } from './limits/gate.ts';
 import type { Limits } from './limits/limits.ts';
@@ -15,11 +15,12 @@ import {
   createSocketLimits,
   logSocketErrors,
 } from './limits/socket-limits.ts';
+import { tellSocket } from './listeners/socket-outlet.ts';
 import { namedDocument } from './name-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
+import { FAULT, formatError, maskErrors } from './shown-errors.ts';
 
 const UNAUTHORIZED = 4401;
-const INIT_TIMEOUT_MS = 5_000;
 
 /**
  * The GraphQL endpoint over WebSocket, by the graphql-ws protocol. Operations go through the same
@@ -29,7 +30,7 @@ const INIT_TIMEOUT_MS = 5_000;
 export function acceptWebSockets(
   server: Server,
   yoga: Yoga,
-  { access: { authenticate, watch }, gate, limits, documents, gateway: { config, log } }: Doorkeepers,
+  { engine, access: { authenticate, watch }, gate, limits, documents, gateway: { config, log } }: Doorkeepers,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({
     server,
@@ -41,9 +42,10 @@ export function acceptWebSockets(
   const socketLimits = createSocketLimits(limits);
   const { dispose } = useServer<{ authorization?: unknown }>(
     {
-      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      connectionInitWaitTimeout: limits.socketInitTimeoutMs,
       // Otherwise a fault's own words would be the reason that the socket is closed with.
       isProd: true,
+      jsonMessageReviver: refuseServerMessage,
       async onConnect({ connectionParams, extra }) {
         const authorization = readAuthorization(connectionParams);
         const { socket } = extra;
@@ -53,6 +55,8 @@ export function acceptWebSockets(
           return null;
         });
         if (actor) {
+          // The library closes it as forbidden (4403): it is known whose it is, and that it may do nothing.
+          if (actor.abilities.size === 0) return false;
           if (!socketLimits.enter(actor.apiKeyId, socket)) return false;
           // It may stay open for days: its key may be revoked meanwhile.
           const forget = watch(authorization, refuse);
@@ -66,7 +70,7 @@ export function acceptWebSockets(
         else refuse();
         return false;
       },
-      async onSubscribe({ connectionParams, subscriptions, extra }, _id, payload) {
+      async onSubscribe({ connectionParams, subscriptions, extra }, operationId, payload) {
         const refusal = socketLimits.refuseOperation(subscriptions);
         if (refusal) return [refusal];
         const { query, variables, operationName, extensions } = payload;
@@ -78,7 +82,7 @@ export function acceptWebSockets(
             idempotencyKey: extensions.idempotencyKey,
           }),
         };
-        const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped(transport);
+        const { schema, parse, validate, contextFactory, execute } = yoga.getEnveloped(transport);
         try {
           const document = namedDocument(documents, payload) ?? parse(query);
           const errors = validate(schema, document);
@@ -89,7 +93,7 @@ export function acceptWebSockets(
             variableValues: variables,
             operationName,
             contextValue: await contextFactory(),
-            rootValue: { execute, subscribe },
+            rootValue: { execute, socket: extra.socket, operationId } satisfies SocketOperation,
           };
         } catch (error) {
           if (error instanceof GraphQLError) return [error];
@@ -97,8 +101,12 @@ export function acceptWebSockets(
           return [FAULT];
         }
       },
-      execute: ({ rootValue, ...args }) => (rootValue as Engine).execute(args),
-      subscribe: ({ rootValue, ...args }) => (rootValue as Engine).subscribe(args),
+      execute: ({ rootValue, ...args }) => (rootValue as SocketOperation).execute(args),
+      async subscribe({ rootValue, ...args }) {
+        const opened = await engine.listen(args);
+        if (!('tellTo' in opened)) return maskErrors(opened, log);
+        return tellSocket(opened, { ...(rootValue as SocketOperation), log });
+      },
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors && { ...result, errors: result.errors.map(formatError) },
       onError: (_context, _id, _payload, errors) => errors.map(formatError),
@@ -113,6 +121,7 @@ export function acceptWebSockets(
 
 /** Who says what may come in, and where it is told what went wrong. */
 interface Doorkeepers {
+  engine: Engine;
   access: Access;
   gate: Gate;
   limits: Limits;
@@ -120,20 +129,23 @@ interface Doorkeepers {
   gateway: Gateway;
 }
 
-const FAULT = new GraphQLError('The server failed; it is not the request that is wrong.', {
-  extensions: { code: 'INTERNAL_SERVER_ERROR' },
-});
-
-interface Engine {
-  execute(args: ExecutionArgs): never;
-  subscribe(args: ExecutionArgs): never;
+/** What graphql-ws hands on with an operation. */
+interface SocketOperation {
+  execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult>;
+  socket: WebSocket;
+  operationId: string;
 }
 
-/** As over HTTP: what an error says to the transport is not for the caller. */
-function formatError(error: GraphQLError): GraphQLFormattedError {
-  const { extensions, ...rest } = error.toJSON();
-  const { http: _, unexpected: __, ...shown } = extensions ?? {};
-  return Object.keys(shown).length > 0 ? { ...rest, extensions: shown } : rest;
+const SERVER_MESSAGES = ['connection_ack', 'next', 'error'];
+
+/**
+ * What only a server says is no message here (4400). The library would take it for a fault of its own.
+ * @param key empty for the message as a whole
+ */
+function refuseServerMessage(key: string, value: { type?: unknown } | null): unknown {
+  if (key === '' && SERVER_MESSAGES.includes(value?.type as string))
+    throw new Error('For the server to say.');
+  return value;
 }
 
 function readAuthorization(params: { authorization?: unknown } | undefined): string | undefined {

@@ -7,7 +7,7 @@ import type { Response } from '../support/caller.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { ALL, allBut, createKey, type KeyHolder } from './keys.ts';
-import { listPlaces, type Place, possibleTypes, readerOf, UNUSED } from './needs.ts';
+import { listPlaces, type Place, possibleTypes, readerOf } from './needs.ts';
 import { type Way, wayByChange, wayByNode, wayByPayment, wayToRoot } from './ways.ts';
 
 const places = listPlaces();
@@ -115,7 +115,7 @@ const counted = (ability: Ability) => inObjects.filter((place) => place.ability 
 const rank = ({ field }: Place) =>
   ['revoke', 'purge', 'delete', 'trash'].findIndex((verb) => field.name.startsWith(verb));
 
-describe.each(ALL.filter((ability) => !UNUSED.includes(ability)))('%s', (ability) => {
+describe.each(ALL)('%s', (ability) => {
   const own = inObjects
     .filter((place) => place.ability === ability && place.type.name !== 'Subscription')
     .sort((a, b) => rank(a) - rank(b));

@@ -51,14 +51,12 @@ export const READERS: Partial<Record<Ability, string[]>> = {
   PAYMENTS_READ: ['Payment', 'Refund'],
   CATEGORIES_READ: ['ItemCategory', 'ExpenseCategory', 'TaskCategory', 'TripCategory'],
   EVENTS_READ: ['Event', ...possibleTypes('Event')],
+  WEBHOOKS_READ: ['Webhook', 'WebhookDelivery'],
   API_KEYS_READ: ['ApiKey'],
 };
 
 /** What every key may ask for: itself, its account, and objects by their ids, which ask by their types. */
 export const OPEN = ['Query.node', 'Query.nodes', 'Query.viewer', 'Viewer.apiKey'];
-
-/** Of these no field is built yet. */
-export const UNUSED: Ability[] = ['WEBHOOKS_READ', 'WEBHOOKS_WRITE'];
 
 export const ROOTS = ['Query', 'Mutation', 'Subscription'];
 

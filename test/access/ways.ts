@@ -48,6 +48,8 @@ const CHANGES: Record<string, [mutation: string, shown: string, ability: Ability
   Estimate: ['updateEstimate', 'estimate', 'STATEMENTS_WRITE'],
   RecurringInvoice: ['updateRecurringInvoice', 'recurringInvoice', 'STATEMENTS_WRITE'],
   Payment: ['updatePayment', 'payment', 'PAYMENTS_WRITE'],
+  Webhook: ['updateWebhook', 'webhook', 'WEBHOOKS_WRITE'],
+  WebhookDelivery: ['retryWebhookDelivery', 'delivery', 'WEBHOOKS_WRITE'],
   Refund: ['refundPayment', 'refund', 'PAYMENTS_WRITE'],
 };
 
@@ -86,6 +88,9 @@ async function wayToSuccess(
   const byInput = (input: object) =>
     answer({ input }, `$input: ${capitalize(mutation)}Input!`, 'input: $input');
 
+  const byId = (own: string) => answer({ id: own }, '$id: ID!', 'id: $id');
+
+  if (mutation === 'retryWebhookDelivery') return byId(id!);
   if (!/Payment$/.test(mutation)) return byInput({ id });
   const invoice = await caller.createInvoice();
   if (mutation === 'recordPayment') {
@@ -95,7 +100,7 @@ async function wayToSuccess(
   const { payment } = await caller.recordPayment({ invoiceId: invoice.id, amount: '1.00', method });
   if (mutation === 'refundPayment') return byInput({ paymentId: payment.id });
   if (mutation === 'updatePayment') return byInput({ id: payment.id });
-  return answer({ id: payment.id }, '$id: ID!', 'id: $id');
+  return byId(payment.id);
 }
 
 function capitalize(word: string): string {

@@ -38,6 +38,7 @@ test('errors that are the cause of each other come to an end', () => {
 const HASH = 'ab12'.repeat(16);
 
 test.each([
+  ['a secret of a webhook', 'with whsec_olkBNVMhJVWm/Y1f5scQ+KY=.', 'with whsec_[hidden].'],
   ['a key', 'with sk_live_tz4vFREI5eN_vEDHW_-WQyvR6EhDxlzb.', 'with sk_[hidden].'],
   ['a header', '{"authorization":"Bearer abc.def-1="}', '{"authorization":"Bearer [hidden]"}'],
   ['a login', '"Basic c2tfbGl2ZTo="', '"Basic [hidden]"'],

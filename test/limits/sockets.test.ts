@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../src/server/limits/limits.ts';
+import type { Caller } from '../support/caller.ts';
+import { readCursors } from '../support/event-log.ts';
+import { listenByStream } from '../support/event-stream.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { closeCode, enterSocket, hangUpAll, openSocket, run, say } from '../support/socket.ts';
 
@@ -8,7 +11,9 @@ const WHO = '{ viewer { account { name } } }';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway({ limits: { ...LIMITS, socketsPerKey: 3, operationsPerSocket: 4 } });
+  gateway = await startGateway({
+    limits: { ...LIMITS, socketsPerKey: 3, streamsPerKey: 2, operationsPerSocket: 4 },
+  });
 });
 afterEach(hangUpAll);
 afterAll(() => gateway.stop());
@@ -50,6 +55,25 @@ test('on a socket so many operations run at a time', async () => {
 
   say(socket, { id: 'a', type: 'complete' });
   await expect.poll(async () => (await run(socket, { query: WHO }, 'f'))[0].type).toBe('next');
+});
+
+test('a key has so many streams at a time, another key its own, and one that is left makes room', async () => {
+  const [caller, other] = [await gateway.createCaller(), await gateway.createCaller()];
+  const query = 'subscription($after: String) { events(after: $after) { name } }';
+  const open = async (who: Caller) => {
+    await who.createOrganization();
+    const [after] = await readCursors(who);
+    await who.createOrganization();
+    return listenByStream(who, query, { after });
+  };
+  const streams = [await open(caller), await open(caller), await open(other)];
+  for (const stream of streams) await stream.next();
+
+  const refused = await open(caller);
+  await expect(refused.ended()).rejects.toThrow('"code":"TOO_MANY_STREAMS","limit":2');
+
+  await streams[0]!.stop();
+  await expect.poll(async () => (await open(caller)).next().catch(() => null)).not.toBe(null);
 });
 
 test('what is wrong with a socket is told to the log, and not to the console', async () => {

@@ -43,7 +43,12 @@ test('four nodes with 500 profiles that fall due at once make 500 invoices, and 
   const today = new Date().toISOString().slice(0, 10);
   for (let account = 0; account < ACCOUNTS; account += 1) await createProfiles(PROFILES / ACCOUNTS, today);
   const { pool } = gateway.gateway.database;
-  const env = { DATABASE_URL: pool.options.connectionString!, HOST: '127.0.0.1', LOG_LEVEL: 'error' };
+  const env = {
+    DATABASE_URL: pool.options.connectionString!,
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'error',
+    EVENT_RETENTION_DAYS: '3650',
+  };
   const nodes = await Promise.all(
     [1, 2, 3, 4].map(async () =>
       startProcess(

@@ -18,7 +18,8 @@ let estimate: Answer;
 let invoice: Answer;
 let hosting: string;
 beforeAll(async () => {
-  gateway = await startGateway();
+  // Its whole log is looked at, at the end.
+  gateway = await startGateway({ env: { EVENT_RETENTION_DAYS: '400' } });
 });
 afterAll(async () => {
   vi.resetConfig();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Caller } from '../support/caller.ts';
 import { endOfLog } from '../support/event-log.ts';
-import { openStream } from '../support/event-stream.ts';
+import { listenByStream, openStream } from '../support/event-stream.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 import { openSocket, say } from '../support/socket.ts';
@@ -82,6 +82,17 @@ test('a fault before anything could be answered is a 500, told without what is i
   expect(answer.json?.errors).toMatchObject([MASKED]);
   expect(answer.text).not.toMatch(INSIDE);
   await broken.stop();
+});
+
+test('a fault when a listener begins is told without what is inside', async () => {
+  const query = `subscription($id: ID!) { paymentReceived(invoiceId: $id) { cursor } }`;
+  const variables = { id: 'Invoice_01a1fbd3-0000-7000-8000-000000000000' };
+  for (const listener of [caller.listen(query, variables), listenByStream(caller, query, variables)]) {
+    const ended = await listener.ended().catch((error: Error) => error.message);
+    expect(ended).toContain(MASKED.message);
+    expect(ended).not.toMatch(INSIDE);
+  }
+  await caller.close();
 });
 
 test('a fault within an event is told without what is inside, and the listener goes on', async () => {

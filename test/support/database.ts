@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import { throughPgBouncer } from './pgbouncer.ts';
 
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
@@ -17,8 +18,9 @@ export function createEmptyDatabase(): Promise<TestDatabase> {
 async function createFrom(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await runAsAdmin(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const pooler = inject('pgBouncerPort');
   return {
-    url: urlOf(name),
+    url: pooler ? throughPgBouncer(urlOf(name), pooler) : urlOf(name),
     // Whatever is still connected belongs to a test that has failed.
     drop: () => runAsAdmin(`DROP DATABASE ${name} WITH (FORCE)`),
   };

@@ -12,8 +12,24 @@ export function openStream(
   query: string,
   variables?: object,
 ): AsyncIterableIterator<unknown> {
+  const messages = openMessages(caller, { query, variables });
+  return {
+    ...messages,
+    async next() {
+      const { done, value } = await messages.next();
+      return done ? { done, value: undefined } : { done: false, value: JSON.parse(value.data) };
+    },
+  };
+}
+
+/** What is sent to a listener, until the stream is completed. */
+export function openMessages(
+  caller: Caller,
+  body: object,
+  headers: Record<string, string> = {},
+): AsyncIterableIterator<StreamMessage, void> {
   const hangUp = new AbortController();
-  const results = readResults(caller, { body: { query, variables }, signal: hangUp.signal });
+  const results = readUntilComplete(caller, { body, headers, signal: hangUp.signal });
   return {
     next: () => results.next(),
     // A generator's own `return` would wait for the next event.
@@ -27,20 +43,27 @@ export function openStream(
   };
 }
 
-async function* readResults(
+export interface StreamMessage {
+  event: string;
+  data: string;
+  id?: string;
+}
+
+async function* readUntilComplete(
   { url, token }: Caller,
-  { body, signal }: { body: object; signal: AbortSignal },
-): AsyncGenerator<unknown, void> {
+  { body, headers: more, signal }: { body: object; headers: Record<string, string>; signal: AbortSignal },
+): AsyncGenerator<StreamMessage, void> {
   const headers = {
     'content-type': 'application/json',
     accept: 'text/event-stream',
     authorization: `Bearer ${token}`,
+    ...more,
   };
   try {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
-    for await (const { event, data } of readMessages(response.body!)) {
-      if (event === 'complete') return;
-      if (event === 'next') yield JSON.parse(data);
+    for await (const message of readMessages(response.body!)) {
+      if (message.event === 'complete') return;
+      if (message.event === 'next') yield message;
     }
     throw new Error('The stream broke off: it was not completed.');
   } catch (error) {
@@ -51,7 +74,7 @@ async function* readResults(
 /** The messages of an event stream (HTML standard, 9.2), comments left out. */
 async function* readMessages(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): AsyncGenerator<{ event: string; data: string }, void> {
+): AsyncGenerator<StreamMessage, void> {
   let rest = '';
   for await (const text of stream.pipeThrough(new TextDecoderStream())) {
     const blocks = (rest + text).split('\n\n');
@@ -60,7 +83,7 @@ async function* readMessages(
       const fields = Object.fromEntries(
         block.split('\n').map((line) => [line.split(':', 1)[0], line.slice(line.indexOf(':') + 1).trim()]),
       );
-      if (fields.event) yield { event: fields.event, data: fields.data ?? '' };
+      if (fields.event) yield { data: '', ...fields } as StreamMessage;
     }
   }
 }

@@ -25,7 +25,7 @@ export interface TestGateway {
   url: string;
   /** A new account, through the eyes of its first key. */
   createCaller(options?: { name?: string; plan?: Plan }): Promise<Caller>;
-  /** Does all that is due by now: bills periods, reminds, sends mail. */
+  /** Does all that is due by now: bills periods, reminds, sends mail, tells webhooks. */
   work(): Promise<void>;
   /** The messages that were sent so far, the oldest first, where no mail server was given. */
   readMails(): Promise<Email[]>;
@@ -45,22 +45,27 @@ const WIDE_LIMITS: Limits = {
 /**
  * To be stopped by the test file that started it.
  * @param beside another one, to share its database and its time with
+ * @param database one to use in place of its own, and to drop at the end
  */
 export async function startGateway({
   beside,
   clock = beside?.clock ?? new TestClock(),
   env = {},
   limits = WIDE_LIMITS,
+  database = beside && databaseOf(beside),
 }: {
   beside?: TestGateway;
   clock?: TestClock;
   env?: Record<string, string>;
   limits?: Limits;
+  database?: TestDatabase;
 } = {}): Promise<TestGateway> {
-  const database = beside ? databaseOf(beside) : await createDatabase();
+  database ??= await createDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
   const config = readConfig({
     ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', DATA_DIR: dataDir },
+    // The receivers of webhooks are the tests' own.
+    ...{ WEBHOOKS_ALLOW_LOOPBACK: 'on' },
     ...env,
   });
   const transport = openMailTransport(config);
@@ -76,7 +81,7 @@ export async function startGateway({
       return new Caller({ url, token, accountId: encodeId('Account', accountId) });
     },
     async work() {
-      for (const { run } of dueWork(gateway, transport)) while (await run());
+      for (const { run, finish } of dueWork(gateway, transport)) while ((await run()) || (await finish?.()));
     },
     async readMails() {
       // The names are the deliveries' ids, which begin with the time.

@@ -15,14 +15,15 @@ export function hangUpAll(): void {
 export interface OpenOptions {
   path?: string;
   protocols?: string[];
+  headers?: Record<string, string>;
 }
 
 /** A socket to the gateway, on which nothing has been said yet. */
 export async function openSocket(
   url: string,
-  { path = '/graphql', protocols = ['graphql-transport-ws'] }: OpenOptions = {},
+  { path = '/graphql', protocols = ['graphql-transport-ws'], headers = {} }: OpenOptions = {},
 ): Promise<WebSocket> {
-  const socket = new WebSocket(new URL(path, url.replace('http', 'ws')), protocols);
+  const socket = new WebSocket(new URL(path, url.replace('http', 'ws')), protocols, { headers });
   socket.setMaxListeners(50);
   sockets.push(socket);
   await once(socket, 'open');

@@ -26,6 +26,10 @@ export async function createWorld(gateway: TestGateway): Promise<World> {
     return result;
   };
 
+  // It is told of what follows, as far as its receiver lets it: nobody listens there.
+  const webhook = { url: 'http://127.0.0.1:9/', events: ['CLIENT_CREATED', 'INVOICE_PAID'] };
+  keep((await make('createWebhook', webhook, 'webhook { __typename id }')).webhook);
+
   const reach = { businessEmail: 'office@example.com', language: 'EN_US', currency: 'USD' };
   const named = '{ __typename id hashKey }';
   const organization = await make('createOrganization', { ...reach, name: 'Works' }, `connection ${named}`);
@@ -92,6 +96,8 @@ export async function createWorld(gateway: TestGateway): Promise<World> {
     '{ events(first: 100) { nodes { __typename id } } viewer { account { __typename id } } }',
   );
   for (const node of [...events.nodes, viewer.account]) keep(node);
+  const { webhooks } = await caller.run('{ webhooks { deliveries(last: 1) { nodes { __typename id } } } }');
+  keep(webhooks[0].deliveries.nodes[0]);
   // A key besides the caller's own, so that it may be revoked.
   const key = { name: 'Spare', abilities: ['CONNECTIONS_READ'] };
   keep((await make('createApiKey', key, 'apiKey { __typename id }')).apiKey);
@@ -111,7 +117,7 @@ export async function createWorld(gateway: TestGateway): Promise<World> {
 
 /** Whose id a leaf `id` is follows from its field: `updateContact` takes a contact's. */
 const VERB =
-  /^(?:update|delete|trash|restore|purge|realize|accept|convert|activate|close|revoke|rotate)(?=[A-Z])/;
+  /^(?:update|delete|trash|restore|purge|realize|accept|convert|activate|close|revoke|rotate|retry)(?=[A-Z])/;
 
 const typenameOfReference: Record<string, string> = {
   connectionId: 'Organization',
@@ -128,7 +134,7 @@ export function idFor(
   { ids }: World,
   { coordinate, field, name }: { coordinate: string; field: string; name: string },
 ): string {
-  const subject = field.replace(VERB, '');
+  const subject = field.replace(VERB, '').replace(/Secret$/, '');
   const typename =
     name === 'id' ? subject.charAt(0).toUpperCase() + subject.slice(1) : typenameOfReference[name];
   const id = ids.get(typename === 'Connection' ? 'Organization' : (typename ?? ''));

@@ -16,6 +16,10 @@ export interface Limits {
   /** Of one network, without a key. */
   introspectionsPerMinute: number;
   socketsPerKey: number;
+  /** Of events, over SSE. */
+  streamsPerKey: number;
+  /** A socket that has not said by then whose it is has to go. */
+  socketInitTimeoutMs: number;
   /** At a time. */
   operationsPerSocket: number;
   hourSeconds: number;
@@ -31,6 +35,8 @@ export const LIMITS: Limits = {
   wrongKeysPerMinute: 20,
   introspectionsPerMinute: 30,
   socketsPerKey: 100,
+  streamsPerKey: 100,
+  socketInitTimeoutMs: 5_000,
   operationsPerSocket: 100,
   hourSeconds: 3_600,
   minuteSeconds: 60,

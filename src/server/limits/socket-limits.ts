@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../platform/log.ts';
 import type { Limits } from './limits.ts';
+import { createOpenCounts } from './open-counts.ts';
 
 /** As the protocol says it of one that comes too often (4408, 4409 and 4429 are its own). */
 const TOO_MANY = 4429;
@@ -14,27 +15,16 @@ export interface SocketLimits {
   refuseOperation(running: object): GraphQLError | null;
 }
 
-/** On this node: others do not know of its sockets. */
 export function createSocketLimits({ socketsPerKey, operationsPerSocket }: Limits): SocketLimits {
-  const open = new Map<string, number>();
-
-  function leave(apiKeyId: string): void {
-    const left = open.get(apiKeyId)! - 1;
-    if (left > 0) open.set(apiKeyId, left);
-    else open.delete(apiKeyId);
-  }
+  const open = createOpenCounts(socketsPerKey);
 
   return {
     enter(apiKeyId, socket) {
       if (socket.readyState !== socket.OPEN) return false;
-      const already = open.get(apiKeyId) ?? 0;
-      if (already >= socketsPerKey) {
-        closeAsTooMany(socket, 'Too many sockets of this key');
-        return false;
-      }
-      open.set(apiKeyId, already + 1);
-      socket.once('close', () => leave(apiKeyId));
-      return true;
+      const leave = open.enter(apiKeyId);
+      if (leave) socket.once('close', leave);
+      else closeAsTooMany(socket, 'Too many sockets of this key');
+      return leave !== null;
     },
     refuseOperation(running) {
       if (Object.keys(running).length <= operationsPerSocket) return null;

@@ -1,0 +1,14 @@
+import { EventType } from '../generated/prisma/enums.ts';
+
+/** `INVOICE_PAID` is shown as an `InvoicePaidEvent`, and told to webhooks as `invoice.paid`. */
+export const typenameOf = Object.fromEntries(
+  Object.values(EventType).map((type) => [type, `${type.split('_').map(capitalize).join('')}Event`]),
+) as Record<EventType, string>;
+
+function capitalize(word: string): string {
+  return word.charAt(0) + word.slice(1).toLowerCase();
+}
+
+export function eventName(type: EventType): string {
+  return type.toLowerCase().replace('_', '.');
+}

@@ -1,0 +1,192 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+} from 'graphql';
+import { readToken } from '../accounts/authenticate.ts';
+import type { Access } from '../accounts/open-access.ts';
+import type { LogReading } from '../events/log-reading.ts';
+import { Context, unauthenticated } from '../graphql/context.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import { answerOnce } from './answer-once.ts';
+import { createCompiler } from './compile.ts';
+import { isIntrospection } from './is-introspection.ts';
+import { type Arrival, hasHungUp, withCost } from './limits/arrival.ts';
+import type { Gate } from './limits/gate.ts';
+import type { Limits } from './limits/limits.ts';
+import { createOpenCounts } from './limits/open-counts.ts';
+import { withinTime } from './limits/time-limit.ts';
+import type { Listening } from './listeners/listening.ts';
+import { openListeners } from './listeners/open-listeners.ts';
+import { locateErrors } from './locate-errors.ts';
+import { readKeyedRequest } from './read-keyed-request.ts';
+
+/** What a transport knows of a request when it is to be executed. */
+export interface TransportContext extends Arrival {
+  /** Over HTTP. */
+  request?: Request;
+  /** Over a WebSocket: the `authorization` that its connection was opened with. */
+  authorization?: string;
+  /** Likewise: the `idempotencyKey` among the extensions of the one operation. */
+  idempotencyKey?: string;
+}
+
+/**
+ * Runs operations, whichever way they came: finds out who calls, gives the resolvers their context,
+ * and executes by compiled code where that is known to be right.
+ */
+export interface Engine {
+  execute(args: ExecutionArgs): Promise<ExecutionResult>;
+  /** @returns the refusal of a subscription, or what tells its listener */
+  listen(args: ExecutionArgs): Promise<Listening | ExecutionResult>;
+}
+
+export function createEngine(
+  gateway: Gateway,
+  { access: { authenticate, watch }, gate, limits }: { access: Access; gate: Gate; limits: Limits },
+): Engine {
+  const compile = createCompiler();
+  const streams = createOpenCounts(limits.streamsPerKey);
+  const listeners = openListeners(gateway);
+  const timeoutMs = gateway.config.requestTimeoutSeconds * 1_000;
+
+  async function toContext(args: ExecutionArgs): Promise<Context> {
+    const authorization = authorizationOf(args);
+    const actor = await authenticate(authorization);
+    if (!actor && authorization) throw await refuseKey(args);
+    if (!actor && !isIntrospection(args.document, args.operationName)) throw unauthenticated();
+    const key = idempotencyKeyOf(args);
+    if (!actor || key === null) return new Context(gateway, actor);
+    const token = readToken(authorization)!;
+    return new Context(gateway, actor, readKeyedRequest(args, { key, token, actor }));
+  }
+
+  async function refuseKey(args: ExecutionArgs): Promise<GraphQLError> {
+    const tooMany = await gate.countWrongKey((args.contextValue as TransportContext).req);
+    return tooMany ?? unauthenticated('This API key is wrong, or was revoked.');
+  }
+
+  /** Lets an operation in: its caller is known, and it is within the limits. */
+  async function admit(args: ExecutionArgs): Promise<{ context: Context; points: number }> {
+    const context = await toContext(args);
+    const actor = context.isAnonymous ? null : context.actor;
+    const { points, standing } = await gate.admit(args, actor);
+    context.standing = standing;
+    return { context, points };
+  }
+
+  async function answer(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
+    if (context.keyedRequest) return executeOnce(args, context);
+    const compiled = compile(args.schema, args.document, args.operationName);
+    if (!compiled) return tellRequestErrors(await execute({ ...args, contextValue: context }));
+    const result = await compiled(args.rootValue, context, args.variableValues ?? {});
+    return tellRequestErrors(locateErrors(result, args.document));
+  }
+
+  async function executeOnce(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
+    const { result, isReplay } = await answerOnce(gateway, context.keyedRequest!, async () =>
+      tellRequestErrors(await execute({ ...args, contextValue: context })),
+    );
+    if (!isReplay) return result;
+    const { request } = args.contextValue as TransportContext;
+    const mark = request ? { http: { headers: REPLAYED } } : { idempotencyReplayed: true };
+    return { ...result, extensions: { ...result.extensions, ...mark } };
+  }
+
+  /** @throws TOO_MANY_STREAMS */
+  function listenTo(reading: LogReading, args: ExecutionArgs, { actor }: Context): Listening {
+    const { schema, document, operationName, variableValues } = args;
+    const operation = { schema, document, operationName, variableValues };
+    // A socket is counted, and closed, as a whole.
+    if (!(args.contextValue as TransportContext).request) {
+      return listeners.open({ actor, operation, reading, onEnd: () => {} });
+    }
+    const leave = streams.enter(actor.apiKeyId);
+    if (!leave) throw tooManyStreams(limits.streamsPerKey);
+    let forget = () => {};
+    const onEnd = () => {
+      leave();
+      forget();
+    };
+    const listening = listeners.open({ actor, operation, reading, onEnd });
+    forget = watch(authorizationOf(args), () => listening.end(KEY_ENDED));
+    return listening;
+  }
+
+  return {
+    execute(args) {
+      const run = async (stopIfUnwanted: () => void): Promise<ExecutionResult> => {
+        try {
+          const { context, points } = await admit(args);
+          // One with an Idempotency-Key goes on to its end, so that whoever asks again has its answer.
+          if (!context.keyedRequest) context.stopIfUnwanted = stopIfUnwanted;
+          const result = await answer(args, context);
+          return withCost(args, result, points);
+        } catch (error) {
+          return toErrorResult(error);
+        }
+      };
+      return withinTime(timeoutMs, () => hasHungUp(args), run);
+    },
+    async listen(args) {
+      try {
+        const { context } = await admit(args);
+        context.lastEventId = lastEventIdOf(args);
+        const reading = await createSourceEventStream({ ...args, contextValue: context });
+        if (!(Symbol.asyncIterator in reading)) return tellRequestErrors(reading);
+        return listenTo(reading as LogReading, args, context);
+      } catch (error) {
+        return toErrorResult(error);
+      }
+    },
+  };
+}
+
+const KEY_ENDED = toErrorResult(unauthenticated('This API key was revoked, or has another token by now.'));
+
+function tooManyStreams(limit: number): GraphQLError {
+  const extensions = { code: 'TOO_MANY_STREAMS', limit, http: { status: 429 } };
+  return new GraphQLError(`A key holds ${limit} streams of events at a time, and no more.`, { extensions });
+}
+
+function authorizationOf({ contextValue }: ExecutionArgs): string | null | undefined {
+  const { authorization, request } = contextValue as TransportContext;
+  return authorization ?? request?.headers.get('authorization');
+}
+
+const REPLAYED = { 'idempotency-replayed': 'true' };
+
+function idempotencyKeyOf({ contextValue }: ExecutionArgs): string | null {
+  const { idempotencyKey, request } = contextValue as TransportContext;
+  return idempotencyKey ?? request?.headers.get('idempotency-key') ?? null;
+}
+
+/** Browsers say it when they come back to a stream of events; they have no other way to say where they are. */
+function lastEventIdOf({ contextValue }: ExecutionArgs): string | null {
+  return (contextValue as TransportContext).request?.headers.get('last-event-id') || null;
+}
+
+function toErrorResult(error: unknown): ExecutionResult {
+  return { errors: [error as ReturnType<typeof unauthenticated>] };
+}
+
+/**
+ * What kept an operation from being begun (its variables do not fit) is a fault of the request: it has a
+ * code, and the status 400 where the answer's type lets the status tell (GraphQL over HTTP, 6.4.2).
+ */
+function tellRequestErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors || 'data' in result) return result;
+  const errors = result.errors.map((error) =>
+    error.path || error.extensions?.code
+      ? error
+      : new GraphQLError(error.message, {
+          nodes: error.nodes,
+          source: error.source,
+          positions: error.positions,
+          extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } },
+        }),
+  );
+  return { ...result, errors };
+}

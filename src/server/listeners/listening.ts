@@ -1,0 +1,114 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { cursorExpired, listenerTooSlow } from '../../events/graphql-errors.ts';
+import type { LogReading } from '../../events/log-reading.ts';
+import { EventsForgotten } from '../../platform/event-feed.ts';
+import type { LiveListener, ReadingGroup } from './reading-group.ts';
+import type { ToldEvent } from './told-event.ts';
+
+/** The way to a listener: a WebSocket or a stream. */
+export interface Outlet {
+  /** Takes the event in any case. @returns false when it can take no more until it is drained */
+  write(told: ToldEvent): boolean;
+  /** Resolves when it can take more, and when it never will any more. */
+  drained(): Promise<void>;
+}
+
+/** A subscription that has been let in. */
+export interface Listening {
+  /**
+   * Tells it all that happens, until it is ended. Called once.
+   * @returns the last thing to say: why it was ended; null where that needs no words
+   */
+  tellTo(outlet: Outlet): Promise<ExecutionResult | null>;
+  /** @param lastResult why; null where it is the listener who ends it */
+  end(lastResult: ExecutionResult | null): void;
+}
+
+/** One that was live, took nothing for a while, and has missed more than this, is too slow. */
+const MAX_BEHIND = 1_000n;
+
+/**
+ * Tells one listener the log from its own position: what happened already as fast as it takes it, then, with the
+ * others of its group, what happens. What it does not take is not queued: it is at its position in the log.
+ * @param onEnd is called when it is over
+ */
+export function openListening(
+  group: ReadingGroup,
+  { accountId, reading, onEnd }: { accountId: string; reading: LogReading; onEnd: () => void },
+): Listening {
+  let position = reading.after;
+  let isBegun = false;
+  let isEnded = false;
+  let lastResult: ExecutionResult | null = null;
+  let leaveGroup: (() => void) | null = null;
+
+  async function catchUp(outlet: Outlet): Promise<void> {
+    while (!isEnded && position < group.position) {
+      for (const event of await group.readAfter(position)) {
+        // Those beyond come with the others.
+        if (isEnded || event.seq > group.position) return;
+        const told = await group.tell(event);
+        if (isEnded) return;
+        position = event.seq;
+        if (told && !outlet.write(told)) await outlet.drained();
+      }
+    }
+  }
+
+  /** Resolves when it can take no more for now, or it is over. */
+  function listenLive(outlet: Outlet): Promise<void> {
+    return new Promise((resolve) => {
+      const listener: LiveListener = {
+        write: (told) => outlet.write(told),
+        onLeft(reached) {
+          position = reached;
+          resolve();
+        },
+      };
+      leaveGroup = () => {
+        group.leave(listener);
+        resolve();
+      };
+      group.join(listener);
+    });
+  }
+
+  async function tellTo(outlet: Outlet): Promise<void> {
+    while (!isEnded) {
+      await catchUp(outlet);
+      if (isEnded || group.isOver) return;
+      await listenLive(outlet);
+      if (isEnded || group.isOver) return;
+      await outlet.drained();
+      if (group.position - position > MAX_BEHIND) throw listenerTooSlow(accountId, position);
+    }
+  }
+
+  return {
+    async tellTo(outlet) {
+      if (isEnded) return lastResult;
+      isBegun = true;
+      try {
+        await tellTo(outlet);
+        return lastResult;
+      } catch (error) {
+        return { errors: [toLastError(accountId, error)] };
+      } finally {
+        isEnded = true;
+        onEnd();
+      }
+    },
+    end(result) {
+      if (isEnded) return;
+      isEnded = true;
+      lastResult = result;
+      leaveGroup?.();
+      if (!isBegun) onEnd();
+    },
+  };
+}
+
+/** What is no error of the caller's is masked by the way out. */
+function toLastError(accountId: string, error: unknown): GraphQLError {
+  return error instanceof EventsForgotten ? cursorExpired(accountId, error.floor) : (error as GraphQLError);
+}

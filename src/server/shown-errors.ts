@@ -1,0 +1,26 @@
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { maskError } from 'graphql-yoga';
+import type { Logger } from '../platform/log.ts';
+
+export const FAULT_MESSAGE = 'The server failed; it is not the request that is wrong.';
+
+export const FAULT = new GraphQLError(FAULT_MESSAGE, { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+
+/** As over HTTP: what an error says to the transport is not for the caller. */
+export function formatError(error: GraphQLError): GraphQLFormattedError {
+  const { extensions, ...rest } = error.toJSON();
+  const { http: _, unexpected: __, ...shown } = extensions ?? {};
+  return Object.keys(shown).length > 0 ? { ...rest, extensions: shown } : rest;
+}
+
+/** As the endpoint does it over HTTP: what is no error of the caller's is for the log, and told as a fault. */
+export function maskErrors(result: ExecutionResult, log: Logger): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) => {
+    const shown = maskError(error, FAULT_MESSAGE, false) as GraphQLError;
+    if (shown !== error)
+      log.error({ error }, 'A subscription failed, or an event could not be told in full.');
+    return shown;
+  });
+  return { ...result, errors };
+}

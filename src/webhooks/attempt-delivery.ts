@@ -1,0 +1,33 @@
+import { encodeId } from '../global-id.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import { postOutside } from '../platform/post-outside.ts';
+import { composePayload } from './compose-payload.ts';
+import { recordAttempt } from './record-attempt.ts';
+import { signPayload } from './sign-payload.ts';
+import type { Turn } from './take-turns.ts';
+
+const TIMEOUT_MS = 15_000;
+
+/** Makes one attempt, and writes down what came of it. Never throws: what was not written is tried again. */
+export async function attemptDelivery(gateway: Gateway, turn: Turn): Promise<void> {
+  try {
+    const at = gateway.clock.now();
+    const { url, secrets, event, category } = turn;
+    const body = composePayload(event, category);
+    const id = encodeId('WebhookDelivery', turn.deliveryId);
+    const answer = await postOutside({
+      url,
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'billing-gateway',
+        ...signPayload({ id, at, body, secrets }),
+      },
+      body,
+      timeoutMs: TIMEOUT_MS,
+      allowsLoopback: gateway.config.webhooksAllowLoopback,
+    });
+    await recordAttempt(gateway, turn, { at, answer });
+  } catch (error) {
+    gateway.log.error({ error, deliveryId: turn.deliveryId }, 'An attempt to deliver could not be recorded.');
+  }
+}

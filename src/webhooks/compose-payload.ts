@@ -1,0 +1,38 @@
+import { encodeEventCursor } from '../events/cursor.ts';
+import { eventName, typenameOf } from '../events/event-name.ts';
+import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
+import { encodeId } from '../global-id.ts';
+
+const CONNECTION_TYPES = { ORGANIZATION: 'Organization', INDIVIDUAL: 'Individual' } as const;
+
+const SUBJECTS = {
+  invoiceId: 'Invoice',
+  estimateId: 'Estimate',
+  paymentId: 'Payment',
+  refundId: 'Refund',
+} as const;
+
+/**
+ * What a webhook is told of an event: that it happened, and where to ask. So it says nothing that a key could be
+ * kept from reading, and nothing that a late attempt would tell wrongly. The same at each attempt, to the byte,
+ * unless the connection is purged meanwhile.
+ * @param category of the event's connection; null where that is gone
+ */
+export function composePayload(event: Event, category: ConnectionCategory | null): string {
+  const { type, id, seq, occurredAt, connectionId } = event;
+  const subjects = Object.entries(SUBJECTS).flatMap(([column, typename]) => {
+    const subject = event[column as keyof typeof SUBJECTS];
+    return subject ? [[column, encodeId(typename, subject)]] : [];
+  });
+  return JSON.stringify({
+    type: eventName(type),
+    timestamp: occurredAt.toISOString(),
+    sequence: Number(seq),
+    data: {
+      eventId: encodeId(typenameOf[type], id),
+      cursor: encodeEventCursor(event),
+      ...(connectionId && category && { connectionId: encodeId(CONNECTION_TYPES[category], connectionId) }),
+      ...Object.fromEntries(subjects),
+    },
+  });
+}

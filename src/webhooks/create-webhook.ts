@@ -1,0 +1,42 @@
+import type { EventType } from '../generated/prisma/client.ts';
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { holdLogEnd } from './hold-log-end.ts';
+import { type WebhookWithSecret, WITHOUT_SECRETS } from './shown-webhook.ts';
+import { createWebhookSecret } from './sign-payload.ts';
+import { checkWebhook } from './webhook-input.ts';
+
+export interface CreateWebhookInput {
+  url: string;
+  events: EventType[];
+  description?: string | null;
+}
+
+const MAX_WEBHOOKS = 50;
+
+/** Tells of what happens from now on. @throws {InvalidInput} */
+export async function createWebhook(actor: Actor, input: CreateWebhookInput): Promise<WebhookWithSecret> {
+  const check = new InputCheck();
+  const { gateway } = actor;
+  const data = { ...input, ...checkWebhook(check, gateway.config, input) };
+  check.finish();
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    // With it the account is held, so that of two that are made at once one is counted by the other.
+    const position = await holdLogEnd(unit);
+    if ((await tx.webhook.count({ where: { accountId } })) >= MAX_WEBHOOKS) {
+      check.add([], 'TOO_MANY', `An account may have ${MAX_WEBHOOKS} webhooks. Delete one first.`);
+      check.finish();
+    }
+    const secret = createWebhookSecret();
+    const webhook = await tx.webhook.create({
+      data: {
+        ...{ ...data, accountId, id: gateway.keys.id(), secret, position },
+        ...{ createdAt: now, updatedAt: now },
+      },
+      omit: WITHOUT_SECRETS,
+    });
+    return { webhook, secret };
+  });
+}

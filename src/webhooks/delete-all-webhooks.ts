@@ -1,0 +1,10 @@
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+
+/** All of the account's, for good, with their deliveries. */
+export function deleteAllWebhooks(actor: Actor): Promise<{ deletedCount: number }> {
+  return transact(actor, async ({ tx, accountId }) => {
+    const { count } = await tx.webhook.deleteMany({ where: { accountId } });
+    return { deletedCount: count };
+  });
+}

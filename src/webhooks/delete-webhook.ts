@@ -1,0 +1,11 @@
+import type { Actor } from '../platform/actor.ts';
+import { transact } from '../platform/transact.ts';
+import { NotFound } from '../refusals.ts';
+
+/** For good, with its deliveries and their log. @throws {NotFound} */
+export function deleteWebhook(actor: Actor, id: string | null): Promise<void> {
+  return transact(actor, async ({ tx, accountId }) => {
+    const { count } = id ? await tx.webhook.deleteMany({ where: { accountId, id } }) : { count: 0 };
+    if (count === 0) throw new NotFound('webhook');
+  });
+}

@@ -1,0 +1,28 @@
+import type { UnitOfWork } from '../platform/transact.ts';
+
+/** @returns false where it was deleted, with all its deliveries */
+export async function lockWebhook({ tx, accountId }: UnitOfWork, id: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Webhook" WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  return rows.length > 0;
+}
+
+/**
+ * Lets a webhook be taken again, when the first of its pending deliveries is due. Its row is locked already, so that
+ * none is left out. Where the lease is another's by now, it stays that one's.
+ * @param isFailing null where there was no attempt
+ */
+export async function giveFree(
+  { tx, accountId }: UnitOfWork,
+  { webhookId, busyUntil }: { webhookId: string; busyUntil: Date },
+  isFailing: boolean | null,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Webhook" SET "isFailing" = COALESCE(${isFailing}::boolean, "isFailing"),
+      "busyUntil" = NULLIF("busyUntil", ${busyUntil}),
+      "nextAttemptAt" = (
+        SELECT min(d."nextAttemptAt") FROM "WebhookDelivery" AS d
+        WHERE d."accountId" = ${accountId}::uuid AND d."webhookId" = ${webhookId}::uuid
+          AND d."nextAttemptAt" IS NOT NULL)
+    WHERE "accountId" = ${accountId}::uuid AND id = ${webhookId}::uuid`;
+}

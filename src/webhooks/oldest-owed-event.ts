@@ -1,0 +1,16 @@
+import type { Tx } from '../platform/database.ts';
+
+/** The first event of an account's log that a webhook is still to be told of; null where nothing is owed. */
+export async function oldestOwedEvent(tx: Tx, accountId: string): Promise<bigint | null> {
+  const [owed] = await tx.$queryRaw<{ seq: bigint | null }[]>`
+    SELECT min(oldest.seq) AS seq
+    FROM "Webhook" AS w JOIN "Account" AS a ON a.id = w."accountId"
+    CROSS JOIN LATERAL (
+      SELECT min(d."eventSeq") AS seq FROM "WebhookDelivery" AS d
+      WHERE d."webhookId" = w.id AND d.state = 'PENDING'
+      UNION ALL
+      SELECT w.position + 1 WHERE w."disabledAt" IS NULL AND w.position < a."eventSeq"
+    ) AS oldest
+    WHERE w."accountId" = ${accountId}::uuid`;
+  return owed?.seq ?? null;
+}

@@ -1,0 +1,82 @@
+import { type EventType, Prisma } from '../generated/prisma/client.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { makeDue } from './make-due.ts';
+
+/** So many events of a log at once. */
+const BATCH = 500;
+
+/** The accounts, of some or of all, some of whose webhooks are behind their log. */
+export async function findAccountsBehind(
+  { database }: Gateway,
+  among: readonly string[] | 'all',
+): Promise<string[]> {
+  const rows = await database.prisma.$queryRaw<{ accountId: string }[]>`
+    SELECT DISTINCT w."accountId" FROM "Webhook" AS w JOIN "Account" AS a ON a.id = w."accountId"
+    WHERE w."disabledAt" IS NULL AND w.position < a."eventSeq"
+      ${among === 'all' ? Prisma.empty : Prisma.sql`AND w."accountId" = ANY(${among}::uuid[])`}`;
+  return rows.map(({ accountId }) => accountId);
+}
+
+interface Reader {
+  id: string;
+  events: EventType[];
+  position: bigint;
+  eventSeq: bigint;
+}
+
+/**
+ * Has an account's webhooks read on in its log: for each event that they want to be told of they get a delivery, and
+ * that they have read so far is written with it. Those that another node reads for are left to it.
+ * @returns whether there may be more to read
+ */
+export function queueDeliveries(gateway: Gateway, accountId: string): Promise<boolean> {
+  return transact({ gateway, accountId }, async (unit) => {
+    const { tx } = unit;
+    const readers = await holdReaders(unit);
+    if (readers.length === 0) return false;
+    const log = await tx.event.findMany({
+      where: { accountId, seq: { gt: readers[0]!.position } },
+      select: { seq: true, type: true },
+      orderBy: { seq: 'asc' },
+      take: BATCH,
+    });
+    // What is not in the log any more nobody can be told of.
+    const reached = log.at(-1)?.seq ?? readers[0]!.eventSeq;
+    const told: string[] = [];
+    for (const reader of readers) {
+      const wanted = log.filter(({ seq, type }) => seq > reader.position && reader.events.includes(type));
+      if (wanted.length === 0) continue;
+      await insertDeliveries(unit, reader.id, wanted);
+      told.push(reader.id);
+    }
+    await tx.webhook.updateMany({
+      where: { accountId, id: { in: readers.map(({ id }) => id) }, position: { lt: reached } },
+      data: { position: reached },
+    });
+    if (told.length > 0) await makeDue(tx, { accountId, webhookIds: told, at: unit.now });
+    return log.length === BATCH;
+  });
+}
+
+/** The one that is furthest behind first. */
+function holdReaders({ tx, accountId }: UnitOfWork): Promise<Reader[]> {
+  return tx.$queryRaw<Reader[]>`
+    SELECT w.id, w.events::text[] AS events, w.position, a."eventSeq"
+    FROM "Webhook" AS w JOIN "Account" AS a ON a.id = w."accountId"
+    WHERE w."accountId" = ${accountId}::uuid AND w."disabledAt" IS NULL AND w.position < a."eventSeq"
+    ORDER BY w.position FOR UPDATE OF w SKIP LOCKED`;
+}
+
+async function insertDeliveries(
+  { tx, actor, accountId, now }: UnitOfWork,
+  webhookId: string,
+  events: readonly { seq: bigint }[],
+): Promise<void> {
+  await tx.webhookDelivery.createMany({
+    data: events.map(({ seq }) => ({
+      ...{ accountId, id: actor.gateway.keys.id(), webhookId, eventSeq: seq },
+      ...{ nextAttemptAt: now, createdAt: now },
+    })),
+  });
+}

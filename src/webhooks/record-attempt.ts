@@ -1,0 +1,72 @@
+import type { Gateway } from '../platform/gateway.ts';
+import type { OutsideAnswer } from '../platform/post-outside.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { disableWebhook } from './disable-webhook.ts';
+import { giveFree, lockWebhook } from './give-free.ts';
+import { pauseAfter } from './retry-pauses.ts';
+import type { Turn } from './take-turns.ts';
+
+const GONE = 410;
+/** With these a receiver may say for how long it wants to be left alone. */
+const ASKS_FOR_TIME = [429, 503];
+
+/** Writes down what came of an attempt, and gives the webhook free for the next. */
+export async function recordAttempt(
+  gateway: Gateway,
+  turn: Turn,
+  { at, answer }: { at: Date; answer: OutsideAnswer },
+): Promise<void> {
+  const { accountId, webhookId, deliveryId, number } = turn;
+  const { statusCode, durationMs } = answer;
+  const isTaken = statusCode !== null && statusCode >= 200 && statusCode < 300;
+  await transact({ gateway, accountId }, async (unit) => {
+    // Deleted meanwhile, with all its deliveries.
+    if (!(await lockWebhook(unit, webhookId))) return;
+    const error = isTaken ? null : wordsFor(answer);
+    await unit.tx.webhookAttempt.create({
+      data: { ...{ accountId, deliveryId, number, at }, ...{ statusCode, error, durationMs } },
+    });
+    if (isTaken) await settleTaken(unit, turn);
+    else await settleFailed(unit, turn, answer);
+    if (statusCode === GONE) await disableIfEnabled(unit, webhookId);
+    await giveFree(unit, turn, !isTaken);
+  });
+}
+
+/** An answer is told by its status; what went wrong on the way says the poster, in words for the account. */
+function wordsFor({ statusCode, error }: OutsideAnswer): string {
+  if (statusCode === null) return error ?? 'There was no answer.';
+  const isRedirect = statusCode >= 300 && statusCode < 400;
+  return `HTTP ${statusCode}${isRedirect ? ': redirects are not followed.' : ''}`;
+}
+
+/** What has arrived has arrived, also where it was given up meanwhile. */
+async function settleTaken({ tx, accountId }: UnitOfWork, { deliveryId }: Turn): Promise<void> {
+  await tx.webhookDelivery.updateMany({
+    where: { accountId, id: deliveryId },
+    data: { state: 'DELIVERED', nextAttemptAt: null },
+  });
+}
+
+/** Where the lease ran out, and another has taken it up meanwhile, that one says how it goes on. */
+async function settleFailed(
+  { tx, accountId, now }: UnitOfWork,
+  { deliveryId, number }: Turn,
+  { statusCode, retryAfterMs }: OutsideAnswer,
+): Promise<void> {
+  const where = { accountId, id: deliveryId, attempts: number, state: 'PENDING' } as const;
+  const delivery = await tx.webhookDelivery.findFirst({ where });
+  if (!delivery) return;
+  const failures = delivery.failures + 1;
+  const askedMs = ASKS_FOR_TIME.includes(statusCode ?? 0) ? retryAfterMs : null;
+  const pauseMs = pauseAfter(failures, { askedMs });
+  const nextAttemptAt = pauseMs === null ? null : new Date(now.getTime() + pauseMs);
+  const state = nextAttemptAt ? 'PENDING' : 'FAILED';
+  await tx.webhookDelivery.updateMany({ where, data: { state, failures, nextAttemptAt } });
+}
+
+async function disableIfEnabled(unit: UnitOfWork, id: string): Promise<void> {
+  const { tx, accountId } = unit;
+  const { disabledAt } = await tx.webhook.findUniqueOrThrow({ where: { accountId_id: { accountId, id } } });
+  if (!disabledAt) await disableWebhook(unit, id);
+}

@@ -1,0 +1,32 @@
+import type { WebhookDelivery } from '../generated/prisma/client.ts';
+import type { Actor } from '../platform/actor.ts';
+import { lockRow } from '../platform/lock-row.ts';
+import { transact } from '../platform/transact.ts';
+import { InvalidState, NotFound } from '../refusals.ts';
+import { makeDue } from './make-due.ts';
+
+/**
+ * Has a delivery made again from the start, whatever became of it: at once, with all attempts before it.
+ * @throws {NotFound | InvalidState} InvalidState where its webhook is disabled
+ */
+export function retryWebhookDelivery(actor: Actor, id: string | null): Promise<WebhookDelivery> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const found = id && (await tx.webhookDelivery.findUnique({ where: { accountId_id: { accountId, id } } }));
+    if (!found) throw new NotFound('webhook delivery');
+    const { webhookId } = found;
+    await lockRow(unit, 'Webhook', webhookId);
+    const { disabledAt } = await tx.webhook.findUniqueOrThrow({
+      where: { accountId_id: { accountId, id: webhookId } },
+    });
+    if (disabledAt) throw new InvalidState('DISABLED', 'The webhook is disabled: enable it first.');
+    const [delivery] = await tx.webhookDelivery.updateManyAndReturn({
+      where: { accountId, id: found.id },
+      data: { state: 'PENDING', failures: 0, nextAttemptAt: now },
+    });
+    if (!delivery) throw new NotFound('webhook delivery');
+    await makeDue(unit.tx, { accountId, webhookIds: [webhookId], at: now });
+    unit.wakeWorker();
+    return delivery;
+  });
+}

@@ -1,0 +1,28 @@
+import type { Actor } from '../platform/actor.ts';
+import { lockRow } from '../platform/lock-row.ts';
+import { transact } from '../platform/transact.ts';
+import { type WebhookWithSecret, WITHOUT_SECRETS } from './shown-webhook.ts';
+import { createWebhookSecret } from './sign-payload.ts';
+
+const GRACE_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Gives a webhook another secret. What is sent is signed with the one that it had, too, for a day more, so that the
+ * receiver has time to change over; one from a rotation shortly before signs no more.
+ * @throws {NotFound}
+ */
+export function rotateWebhookSecret(actor: Actor, id: string | null): Promise<WebhookWithSecret> {
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const where = { accountId_id: { accountId, id: await lockRow(unit, 'Webhook', id) } };
+    const { secret: previousSecret } = await tx.webhook.findUniqueOrThrow({ where });
+    const secret = createWebhookSecret();
+    const previousSecretExpiresAt = new Date(now.getTime() + GRACE_MS);
+    const webhook = await tx.webhook.update({
+      where,
+      data: { secret, previousSecret, previousSecretExpiresAt, updatedAt: now },
+      omit: WITHOUT_SECRETS,
+    });
+    return { webhook, secret };
+  });
+}

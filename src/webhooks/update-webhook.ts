@@ -1,0 +1,54 @@
+import { InputCheck } from '../input-check.ts';
+import type { Actor } from '../platform/actor.ts';
+import { lockRow, requireVersion } from '../platform/lock-row.ts';
+import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { disableWebhook } from './disable-webhook.ts';
+import { holdLogEnd } from './hold-log-end.ts';
+import { type ShownWebhook, WITHOUT_SECRETS } from './shown-webhook.ts';
+import { checkWebhook, type WebhookInput } from './webhook-input.ts';
+
+/**
+ * A part that is left out stays as it is. What is pending goes to the address that the webhook has by then; one
+ * that is disabled gives it up, and one that is enabled again tells of what happens from then on.
+ * @throws {InvalidInput | NotFound | VersionConflict}
+ */
+export async function updateWebhook(
+  actor: Actor,
+  {
+    id: wantedId,
+    expectedVersion,
+    enabled,
+    ...input
+  }: WebhookInput & { id: string | null; expectedVersion?: number | null; enabled?: boolean | null },
+): Promise<ShownWebhook> {
+  const check = new InputCheck();
+  const data = checkWebhook(check, actor.gateway.config, input);
+  if (enabled === null) check.add(['enabled'], 'REQUIRED', 'This must not be empty.');
+  check.finish();
+  return transact(actor, async (unit) => {
+    const { tx, accountId, now } = unit;
+    const where = { accountId_id: { accountId, id: await lockRow(unit, 'Webhook', wantedId) } };
+    const webhook = await tx.webhook.findUniqueOrThrow({ where });
+    requireVersion(webhook, expectedVersion);
+    const isEnabled = webhook.disabledAt === null;
+    const disables = isEnabled && enabled === false;
+    if (disables) await disableWebhook(unit, webhook.id);
+    return tx.webhook.update({
+      where,
+      data: {
+        ...data,
+        ...(!isEnabled && enabled && (await enabledFromNow(unit))),
+        // Of another address nothing is known yet.
+        ...(data.url !== undefined && { isFailing: false }),
+        // Disabling counts as an edit by itself.
+        ...(!disables && { version: { increment: 1 } }),
+        updatedAt: now,
+      },
+      omit: WITHOUT_SECRETS,
+    });
+  });
+}
+
+async function enabledFromNow(unit: UnitOfWork) {
+  return { disabledAt: null, isFailing: false, position: await holdLogEnd(unit) };
+}

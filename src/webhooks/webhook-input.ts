@@ -1,0 +1,55 @@
+import { EventType } from '../generated/prisma/enums.ts';
+import type { InputCheck } from '../input-check.ts';
+import type { Config } from '../platform/config.ts';
+import { checkOutsideUrl, type OutsideUrlFault } from '../platform/outside-url.ts';
+
+export interface WebhookInput {
+  url?: string | null;
+  events?: EventType[] | null;
+  description?: string | null;
+}
+
+const MAX_URL = 2_048;
+const MAX_DESCRIPTION = 250;
+
+const URL_MESSAGES: Record<OutsideUrlFault, string> = {
+  INVALID_URL: 'This is not an address such as https://example.com/webhooks.',
+  NOT_HTTPS: 'The address must begin with https.',
+  HAS_CREDENTIALS: 'The address must not hold a login: what is sent is signed instead.',
+  NOT_PUBLIC: 'The address is not one on the public internet.',
+};
+
+/** Checks the parts that are given, and says how they are stored. */
+export function checkWebhook(
+  check: InputCheck,
+  { webhooksAllowLoopback: allowsLoopback }: Config,
+  { url, events, description }: WebhookInput,
+) {
+  return {
+    ...(url !== undefined && { url: checkUrl(check, url, allowsLoopback) }),
+    ...(events !== undefined && { events: checkEvents(check, events) }),
+    ...(description !== undefined && {
+      description: check.optionalLine(['description'], description, MAX_DESCRIPTION),
+    }),
+  };
+}
+
+function checkUrl(check: InputCheck, value: string | null, allowsLoopback: boolean): string {
+  const problemsBefore = check.issues.length;
+  const url = check.line(['url'], value, MAX_URL);
+  if (check.issues.length > problemsBefore) return url;
+  const fault = checkOutsideUrl(url, { allowsLoopback });
+  if (fault) check.add(['url'], fault, URL_MESSAGES[fault]);
+  return url;
+}
+
+/** In the order of the enum, whatever order they are given in. */
+function checkEvents(check: InputCheck, events: EventType[] | null): EventType[] {
+  if (!events || events.length === 0) {
+    check.add(['events'], 'REQUIRED', 'A webhook needs one event at least.');
+  }
+  events?.forEach((type, index) => {
+    if (events.indexOf(type) < index) check.add(['events', index], 'DUPLICATE', `${type} was named before.`);
+  });
+  return Object.values(EventType).filter((type) => events?.includes(type));
+}
