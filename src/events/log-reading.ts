@@ -22,8 +22,8 @@ export function readLog(
     ...reading,
     async *[Symbol.asyncIterator]() {
       const never = new AbortController().signal;
-      for await (const event of events.follow(accountId, reading.after, never)) {
-        if (reading.isWanted(event)) yield event;
+      for await (const happened of events.follow(accountId, reading.after, never)) {
+        yield* happened.filter((event) => reading.isWanted(event));
       }
     },
   };

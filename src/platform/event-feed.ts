@@ -14,10 +14,11 @@ export interface EventFeed {
   /** Tells listeners, here and at other nodes, that an account's log has grown. Called after commit. */
   announce(accountId: string): void;
   /**
-   * The events after a position, first those that happened already, then each as it happens.
+   * The events after a position, first those that happened already, then as they happen: as many at a time as
+   * there are, up to some hundred.
    * @throws {EventsForgotten} where the log does not reach back that far
    */
-  follow(accountId: string, after: bigint, signal: AbortSignal): AsyncGenerator<Event, void>;
+  follow(accountId: string, after: bigint, signal: AbortSignal): AsyncGenerator<Event[], void>;
   /**
    * The next events after a position, some hundred at most; none where it is the newest one's.
    * @throws {EventsForgotten}
@@ -186,11 +187,10 @@ export function openEventFeed(database: Database, hintWays: HintWays, log: Logge
             await growth(tail, reached, signal);
             continue;
           }
-          for (const event of await readAfter(accountId, reached)) {
-            if (closed || signal.aborted) return;
-            reached = event.seq;
-            yield event;
-          }
+          const events = await readAfter(accountId, reached);
+          if (closed || signal.aborted) return;
+          reached = events.at(-1)?.seq ?? reached;
+          if (events.length > 0) yield events;
         }
       } finally {
         leave(tail);

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Event } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import type { PublicAddress } from '../statements/public-url.ts';
 import { beginStream } from './page-answers.ts';
@@ -86,12 +87,10 @@ async function stream(
     // happened since the page was made.
     const { newest } = await gateway.events.extent(address.accountId);
     await look();
-    for await (const { invoiceId, estimateId } of gateway.events.follow(
-      address.accountId,
-      newest,
-      hangUp.signal,
-    )) {
-      if (statementId === (address.kind === 'Invoice' ? invoiceId : estimateId)) await look();
+    const isAbout = ({ invoiceId, estimateId }: Event) =>
+      statementId === (address.kind === 'Invoice' ? invoiceId : estimateId);
+    for await (const events of gateway.events.follow(address.accountId, newest, hangUp.signal)) {
+      if (events.some(isAbout)) await look();
     }
   } catch (error) {
     fail(error);

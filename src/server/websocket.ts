@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -93,7 +94,10 @@ export function acceptWebSockets(
             variableValues: variables,
             operationName,
             contextValue: await contextFactory(),
-            rootValue: { execute, socket: extra.socket, operationId } satisfies SocketOperation,
+            rootValue: {
+              ...{ execute, operationId },
+              ...{ socket: extra.socket, connection: extra.request.socket },
+            } satisfies SocketOperation,
           };
         } catch (error) {
           if (error instanceof GraphQLError) return [error];
@@ -105,7 +109,8 @@ export function acceptWebSockets(
       async subscribe({ rootValue, ...args }) {
         const opened = await engine.listen(args);
         if (!('tellTo' in opened)) return maskErrors(opened, log);
-        return tellSocket(opened, { ...(rootValue as SocketOperation), log });
+        const { socket, connection, operationId } = rootValue as SocketOperation;
+        return tellSocket(opened, { socket, connection, operationId, log });
       },
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors && { ...result, errors: result.errors.map(formatError) },
@@ -133,6 +138,7 @@ interface Doorkeepers {
 interface SocketOperation {
   execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult>;
   socket: WebSocket;
+  connection: Duplex;
   operationId: string;
 }
 

@@ -3,12 +3,13 @@ import { cursorExpired, listenerTooSlow } from '../../events/graphql-errors.ts';
 import type { LogReading } from '../../events/log-reading.ts';
 import { EventsForgotten } from '../../platform/event-feed.ts';
 import type { LiveListener, ReadingGroup } from './reading-group.ts';
+import { tellInBatches } from './tell-in-batches.ts';
 import type { ToldEvent } from './told-event.ts';
 
 /** The way to a listener: a WebSocket or a stream. */
 export interface Outlet {
-  /** Takes the event in any case. @returns false when it can take no more until it is drained */
-  write(told: ToldEvent): boolean;
+  /** Takes them in any case. @returns false when it can take no more until it is drained */
+  write(told: readonly ToldEvent[]): boolean;
   /** Resolves when it can take more, and when it never will any more. */
   drained(): Promise<void>;
 }
@@ -44,13 +45,12 @@ export function openListening(
 
   async function catchUp(outlet: Outlet): Promise<void> {
     while (!isEnded && position < group.position) {
-      for (const event of await group.readAfter(position)) {
-        // Those beyond come with the others.
-        if (isEnded || event.seq > group.position) return;
-        const told = await group.tell(event);
+      // Those beyond come with the others.
+      const missed = (await group.readAfter(position)).filter(({ seq }) => seq <= group.position);
+      for await (const batch of tellInBatches(missed, group.tell)) {
         if (isEnded) return;
-        position = event.seq;
-        if (told && !outlet.write(told)) await outlet.drained();
+        ({ position } = batch);
+        if (batch.told.length > 0 && !outlet.write(batch.told)) await outlet.drained();
       }
     }
   }

@@ -3,12 +3,13 @@ import type { LogReading } from '../../events/log-reading.ts';
 import type { Event } from '../../generated/prisma/client.ts';
 import type { KeyActor } from '../../platform/actor.ts';
 import type { Gateway } from '../../platform/gateway.ts';
+import { tellInBatches } from './tell-in-batches.ts';
 import { type Operation, type ToldEvent, tellEvent } from './told-event.ts';
 
 /** One who hears each event as it happens. */
 export interface LiveListener {
-  /** @returns false when it can take no more for now: then it has left, after this event */
-  write(told: ToldEvent): boolean;
+  /** @returns false when it can take no more for now: then it has left, after these events */
+  write(told: readonly ToldEvent[]): boolean;
   /** It has left; where it was told all, because there is nothing more to come: the server stops. */
   onLeft(position: bigint): void;
 }
@@ -76,14 +77,16 @@ export function openReadingGroup(
     }
   }
 
-  async function tellAll(told: ToldEvent): Promise<void> {
+  async function tellAll(told: readonly ToldEvent[]): Promise<void> {
+    const last = told.at(-1);
+    if (!last) return;
     // Those who join from here on have been told already.
     let inTurn = 0;
     for (const listener of [...live]) {
       if (!live.has(listener)) continue;
       if (!listener.write(told)) {
         live.delete(listener);
-        listener.onLeft(told.seq);
+        listener.onLeft(last.seq);
       }
       inTurn += 1;
       if (inTurn % TOLD_PER_TURN === 0) await nextTurn();
@@ -91,10 +94,11 @@ export function openReadingGroup(
   }
 
   async function follow(): Promise<void> {
-    for await (const event of events.follow(accountId, position, closing.signal)) {
-      const told = await tell(event);
-      position = event.seq;
-      if (told) await tellAll(told);
+    for await (const happened of events.follow(accountId, position, closing.signal)) {
+      for await (const batch of tellInBatches(happened, tell)) {
+        ({ position } = batch);
+        await tellAll(batch.told);
+      }
     }
     isOver = true;
     for (const listener of live) listener.onLeft(position);

@@ -29,7 +29,7 @@ export function tellStream(listening: Listening): AsyncIterableIterator<Executio
 
   const outlet: Outlet = {
     write(told) {
-      waiting.push(told);
+      waiting.push(...told);
       wakeReader();
       return waiting.length < MAX_WAITING;
     },
