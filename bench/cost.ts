@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Milliseconds of CPU that a process has taken, all its threads together. */
-export function cpuMsOf(pid: number): number | undefined {
+function cpuMsOf(pid: number): number | undefined {
   try {
     const threads = readdirSync(`/proc/${pid}/task`);
     return threads.reduce((sum, thread) => sum + threadMs(pid, thread), 0);
@@ -11,11 +11,11 @@ export function cpuMsOf(pid: number): number | undefined {
   }
 }
 
-/** The same of a server's processes: PostgreSQL's backends and helpers. */
-export function cpuMsOfTree(parentPid: number): number | undefined {
+/** The same of each of a server's processes: PostgreSQL's backends and helpers. */
+function cpuMsOfTree(parentPid: number): Map<number, number> | undefined {
   if (!parentPid) return undefined;
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === parentPid);
-  return [parentPid, ...children.map(Number)].reduce((sum, pid) => sum + (cpuMsOf(pid) ?? 0), 0);
+  return new Map([parentPid, ...children.map(Number)].map((pid) => [pid, cpuMsOf(pid) ?? 0]));
 }
 
 export function residentMbOf(pid: number): number | undefined {
@@ -28,7 +28,7 @@ export function residentMbOf(pid: number): number | undefined {
 }
 
 /** Milliseconds of CPU that the machine has had, and how many of them anybody took. */
-export function machineMs(): { busy: number; all: number } | undefined {
+function machineMs(): { busy: number; all: number } | undefined {
   try {
     const [, ...ticks] = readFileSync('/proc/stat', 'utf8').split('\n')[0]!.split(/ +/);
     // user nice system idle iowait irq softirq steal, in hundredths of a second
@@ -38,6 +38,42 @@ export function machineMs(): { busy: number; all: number } | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What server, PostgreSQL and machine have taken so far. */
+export interface Spent {
+  node: number | undefined;
+  postgres: Map<number, number> | undefined;
+  machine: { busy: number; all: number } | undefined;
+}
+export interface Cost {
+  nodeMs: number | undefined;
+  postgresMs: number | undefined;
+  /** How much of the machine was taken by what has no part in it; NaN where that is not known. */
+  othersPart: number;
+}
+
+export function spentSoFar(pid: number, postmasterPid: number): Spent {
+  return { node: cpuMsOf(pid), postgres: cpuMsOfTree(postmasterPid), machine: machineMs() };
+}
+
+/** @param loadMs what the load generator has taken in between */
+export function costBetween(before: Spent, after: Spent, loadMs: number): Cost {
+  const nodeMs = difference(before.node, after.node);
+  const postgresMs = growth(before.postgres, after.postgres);
+  const busyMs = difference(before.machine?.busy, after.machine?.busy) ?? Number.NaN;
+  const allMs = difference(before.machine?.all, after.machine?.all) ?? Number.NaN;
+  const oursMs = (nodeMs ?? 0) + (postgresMs ?? 0) + loadMs;
+  return { nodeMs, postgresMs, othersPart: (busyMs - oursMs) / allMs };
+}
+
+function difference(from: number | undefined, to: number | undefined): number | undefined {
+  return from === undefined || to === undefined ? undefined : to - from;
+}
+
+/** Of the processes that are there at the end: one that has ended takes what it has taken with it. */
+function growth(from: Spent['postgres'], to: Spent['postgres']): number | undefined {
+  return to && [...to].reduce((sum, [pid, ms]) => sum + ms - (from?.get(pid) ?? 0), 0);
 }
 
 // The scheduler's own nanoseconds; the ticks of `stat` are hundredths of a second.

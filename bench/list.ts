@@ -59,8 +59,6 @@ const PAGE_OF_POSTGRAPHILE = /* GraphQL */ `query Page($after: Cursor) {
 const PAGES_PER_ACCOUNT = 100;
 const STRIDE = 10;
 
-export const name = 'list';
-
 /** A request of the scenario, and what it was answered, put so that all servers' answers can be compared. */
 export interface Asked {
   exchange: Exchange;

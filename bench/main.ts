@@ -3,13 +3,20 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { GATEWAY, PEERS } from './servers.ts';
+import { GATEWAY, PEERS, type ScenarioName } from './servers.ts';
+
+const SCENARIOS = Object.keys(PEERS) as ScenarioName[];
+const serversOf = (scenario: ScenarioName) => [GATEWAY, ...Object.keys(PEERS[scenario])];
 
 const USAGE = `npm run bench -- [options]
-  --only NAMES       some of ${[GATEWAY, ...Object.keys(PEERS)].join(',')}
-  --rounds N         turns that each server gets (14)
-  --seconds N        length of a turn (2)
-  --connections N    requests under way at a time (16)
+  --scenario NAMES   some of ${SCENARIOS.join(',')}
+  --only NAMES       some of the servers; where they are measured
+${SCENARIOS.map((scenario) => `                       in ${scenario}: ${serversOf(scenario).join(',')}`).join('\n')}
+  --rounds N         turns that each server gets (14 of list, 6 of fanout)
+  --seconds N        length of a turn's window (2)
+  --connections N    list: requests under way at a time (16)
+  --listeners N      fanout: sockets that listen (2000)
+  --outstanding N    fanout: events under way at a time, 16 at most (4)
   --cpu-prof         writes a profile of the gateway to bench/.data/profiles
   --json             ends with the ratios in one line of JSON
 `;
@@ -19,25 +26,41 @@ const say = (text: string) => process.stderr.write(`bench: ${text}\n`);
 function readOptions() {
   const { values } = parseArgs({
     options: {
+      scenario: { type: 'string' },
       only: { type: 'string' },
-      rounds: { type: 'string', default: '14' },
+      rounds: { type: 'string' },
       seconds: { type: 'string', default: '2' },
       connections: { type: 'string', default: '16' },
+      listeners: { type: 'string', default: '2000' },
+      outstanding: { type: 'string', default: '4' },
       'cpu-prof': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
-  const known = [GATEWAY, ...Object.keys(PEERS)];
-  const names = values.only ? values.only.split(',') : known;
-  for (const name of names) if (!known.includes(name)) throw new Error(`There is no server "${name}".`);
   return {
-    names: known.filter((name) => names.includes(name)),
-    rounds: whole('rounds', values.rounds),
+    scenarios: chosen(values.scenario?.split(',') ?? SCENARIOS, values.only?.split(',')),
+    rounds: values.rounds === undefined ? undefined : whole('rounds', values.rounds),
     seconds: positive('seconds', values.seconds),
     connections: whole('connections', values.connections),
+    listeners: whole('listeners', values.listeners),
+    outstanding: whole('outstanding', values.outstanding),
     profile: values['cpu-prof'],
     json: values.json,
   };
+}
+
+/** The scenarios with their servers. One that has none of the servers that are wanted is left out. */
+function chosen(scenarios: string[], only: string[] | undefined): Map<ScenarioName, string[]> {
+  for (const name of scenarios) {
+    if (!(SCENARIOS as string[]).includes(name)) throw new Error(`There is no scenario "${name}".`);
+  }
+  const wanted = SCENARIOS.filter((name) => scenarios.includes(name));
+  const known = wanted.flatMap(serversOf);
+  for (const name of only ?? []) if (!known.includes(name)) throw new Error(`There is no server "${name}".`);
+  const servers = wanted.map(
+    (name) => [name, serversOf(name).filter((server) => only?.includes(server) ?? true)] as const,
+  );
+  return new Map(servers.filter(([, names]) => names.length > 0));
 }
 
 function positive(name: string, text: string): number {

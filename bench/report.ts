@@ -1,71 +1,68 @@
-import type { Measured } from './load.ts';
-import { GATEWAY, PEERS } from './servers.ts';
+import type { Cost } from './cost.ts';
+import { GATEWAY } from './servers.ts';
 
 /** One server's measuring window. */
-export interface Sample extends Measured {
-  nodeMs: number | undefined;
-  postgresMs: number | undefined;
-  /** How much of the machine was taken by what has no part in it; NaN where that is not known. */
-  othersPart: number;
-  residentMb: number | undefined;
+export interface Sample extends Cost {
+  perSecond: number;
+  /** Milliseconds of CPU of the load generator for one request, or for what else is counted. */
+  loadMsEach: number;
 }
 /** Each server's samples, one a round, in the order of the rounds. */
-export type Samples = Map<string, Sample[]>;
+export type Samples<One extends Sample = Sample> = Map<string, One[]>;
 
-/** This gateway's requests a second over each peer's, the median of the rounds' own ratios. */
+/** How often this gateway goes into each peer: the median of the rounds' own ratios. */
 export function ratios(samples: Samples): Record<string, number> {
   const own = samples.get(GATEWAY);
   if (!own) return {};
   const peers = [...samples].filter(([name]) => name !== GATEWAY);
-  return Object.fromEntries(peers.map(([name, theirs]) => [name, round(median(quotients(own, theirs)), 3)]));
+  return Object.fromEntries(
+    peers.map(([name, theirs]) => [name, Number(median(quotients(own, theirs)).toFixed(3))]),
+  );
 }
 
-export function table(samples: Samples): string {
-  const columns = [
-    '',
-    'req/s',
-    'gateway is',
-    'p50 ms',
-    'p99 ms',
-    'CPU ms/req Node',
-    '… PostgreSQL',
-    'memory MB',
-    '±',
-    'worst/best',
-  ];
-  const over = ratios(samples);
-  const rows = [...samples].map(([name, rounds]) => {
-    const perSecond = rounds.map(requestsPerSecond);
-    return [
-      name === GATEWAY ? '**this gateway**' : PEERS[name]!,
-      Math.round(median(perSecond)).toLocaleString('en'),
-      over[name] === undefined ? '' : `× ${over[name].toFixed(2)}`,
-      shown(
-        rounds.map((one) => one.p50Ms),
-        1,
-      ),
-      shown(
-        rounds.map((one) => one.p99Ms),
-        1,
-      ),
-      shown(
-        rounds.map((one) => perRequest(one, one.nodeMs)),
-        2,
-      ),
-      shown(
-        rounds.map((one) => perRequest(one, one.postgresMs)),
-        2,
-      ),
-      shown(
-        rounds.slice(-1).map((one) => one.residentMb),
-        0,
-      ),
-      `${(deviation(perSecond) * 100).toFixed(1)} %`,
-      (Math.min(...perSecond) / Math.max(...perSecond)).toFixed(2),
-    ];
-  });
+/** A column of the table: its head, and what it shows of a server's samples. */
+export interface Column<One extends Sample> {
+  head: string;
+  show(rounds: One[], name: string): string;
+}
+
+export function table<One extends Sample>(samples: Samples<One>, columns: Column<One>[]): string {
+  const heads = columns.map(({ head }) => head);
   const rule = columns.map((_, index) => (index === 0 ? '---' : '--:'));
-  return [columns, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const rows = [...samples].map(([name, rounds]) => columns.map(({ show }) => show(rounds, name)));
+  return [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** How many a second, and how often the gateway goes into it. */
+export function speed<One extends Sample>(head: string, samples: Samples<One>): Column<One>[] {
+  const over = ratios(samples);
+  return [
+    { head, show: (rounds) => Math.round(median(rounds.map(perSecond))).toLocaleString('en') },
+    {
+      head: 'gateway is',
+      show: (_, name) => (over[name] === undefined ? '' : `× ${over[name].toFixed(2)}`),
+    },
+  ];
+}
+
+/** How much the rounds differ. */
+export function spread<One extends Sample>(): Column<One>[] {
+  return [
+    { head: '±', show: (rounds) => percent(deviation(rounds.map(perSecond))) },
+    {
+      head: 'worst/best',
+      show: (rounds) => {
+        const all = rounds.map(perSecond);
+        return (Math.min(...all) / Math.max(...all)).toFixed(2);
+      },
+    },
+  ];
+}
+
+/** The median of what is known. */
+export function middle(values: (number | undefined)[], decimals: number): string {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? '–' : median(known).toFixed(decimals);
 }
 
 // The system's own work for the sockets and the disk is not told apart from other programs'.
@@ -76,20 +73,21 @@ export function isDisturbed({ othersPart }: Sample): boolean {
   return othersPart > QUIET;
 }
 
-/** How far the run can be trusted, in sentences. */
-export function noise(samples: Samples): string {
+/**
+ * How far the run can be trusted, in sentences.
+ * @param each what is counted: "a request"
+ */
+export function noise(samples: Samples, each: string): string {
   const all = [...samples.values()].flat();
   const lines: string[] = [];
   const own = samples.get(GATEWAY);
   if (own && samples.size > 1) {
     const peers = [...samples].filter(([name]) => name !== GATEWAY);
-    const spreads = peers.map(
-      ([name, theirs]) => `${name} ${(deviation(quotients(own, theirs)) * 100).toFixed(1)} %`,
-    );
+    const spreads = peers.map(([name, theirs]) => `${name} ${percent(deviation(quotients(own, theirs)))}`);
     lines.push(`The rounds' ratios deviate from their median by (median): ${spreads.join(', ')}.`);
   }
-  const loadMs = median(all.map((one) => perRequest(one, one.cpuMs)!));
-  lines.push(`The load generator took ${loadMs.toFixed(3)} ms of CPU a request.`);
+  const loadMs = median(all.map(({ loadMsEach }) => loadMsEach));
+  lines.push(`The load generator took ${loadMs.toFixed(3)} ms of CPU ${each}.`);
   const disturbed = all.filter(isDisturbed).length;
   if (disturbed > 0) {
     const share = `${disturbed} of the ${all.length} turns`;
@@ -99,16 +97,10 @@ export function noise(samples: Samples): string {
   return lines.join('\n');
 }
 
-const requestsPerSecond = ({ requests, seconds }: Measured) => requests / seconds;
+const perSecond = (one: Sample) => one.perSecond;
 const quotients = (own: Sample[], theirs: Sample[]) =>
-  own.map((one, index) => requestsPerSecond(one) / requestsPerSecond(theirs[index]!));
-const perRequest = ({ requests }: Measured, ms: number | undefined) =>
-  ms === undefined ? undefined : ms / requests;
-
-function shown(values: (number | undefined)[], decimals: number): string {
-  const known = values.filter((value) => value !== undefined);
-  return known.length === 0 ? '–' : median(known).toFixed(decimals);
-}
+  own.map((one, index) => one.perSecond / theirs[index]!.perSecond);
+const percent = (part: number) => `${(part * 100).toFixed(1)} %`;
 
 function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -120,8 +112,4 @@ function median(values: number[]): number {
 function deviation(values: number[]): number {
   const middle = median(values);
   return median(values.map((value) => Math.abs(value - middle))) / middle;
-}
-
-function round(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals));
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { applyMigrations } from '../src/platform/migrate.ts';
 
 export interface SeededAccount {
@@ -28,7 +28,7 @@ export async function startSeededDatabase(
   dataDir: string,
   say: (text: string) => void,
 ): Promise<SeededDatabase> {
-  const server = await startEmbeddedPostgres({ dataDir });
+  const server = await startTimingPostgres(dataDir);
   try {
     const url = new URL(server.url);
     url.pathname = DATABASE;
@@ -52,6 +52,22 @@ export async function startSeededDatabase(
     await server.stop();
     throw error;
   }
+}
+
+/** A server that keeps the instants of commits, which is a setting that it has to be started with. */
+async function startTimingPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const server = await startEmbeddedPostgres({ dataDir });
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  const { rows } = await client.query('SHOW track_commit_timestamp');
+  if (rows[0].track_commit_timestamp === 'on') {
+    await client.end();
+    return server;
+  }
+  await client.query('ALTER SYSTEM SET track_commit_timestamp = on');
+  await client.end();
+  await server.stop();
+  return startEmbeddedPostgres({ dataDir });
 }
 
 async function seedUnlessDone(serverUrl: string, url: string, say: (text: string) => void): Promise<void> {
@@ -100,7 +116,9 @@ async function insertKey(client: pg.Client, accountId: string, token: string): P
 
 // The secrets of rows that anybody can make anew need not be random.
 async function readAccounts(client: pg.Client): Promise<SeededAccount[]> {
-  const { rows } = await client.query<{ id: string }>('SELECT id FROM "Account" ORDER BY id');
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM "Account" WHERE name LIKE 'Account %' ORDER BY id`,
+  );
   return rows.map(({ id }) => ({
     accountId: id,
     token: `sk_live_${createHash('sha256').update(id).digest('base64url').slice(0, 32)}`,

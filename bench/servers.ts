@@ -7,19 +7,36 @@ import { fileURLToPath } from 'node:url';
 
 export const GATEWAY = 'gateway';
 
-/** The peers, and what the table calls them. */
-export const PEERS: Record<string, string> = {
-  limit: 'one SQL statement, `node:http` + `pg` (the limit)',
-  mercurius: 'Mercurius, JIT, `pg` loaders',
-  postgraphile: 'PostGraphile 5',
-  apollo: 'Apollo Server, plain Prisma resolvers',
-};
+/** The scenarios, and for each its peers, and what its table calls them. */
+export const PEERS = {
+  list: {
+    limit: 'one SQL statement, `node:http` + `pg` (the limit)',
+    mercurius: 'Mercurius, JIT, `pg` loaders',
+    postgraphile: 'PostGraphile 5',
+    apollo: 'Apollo Server, plain Prisma resolvers',
+  },
+  fanout: {
+    limit: '`ws` broadcast of a ready string (the limit)',
+    mercurius: 'Mercurius subscriptions',
+    yoga: 'GraphQL Yoga, `createPubSub`, graphql-ws',
+  },
+} satisfies Record<string, Record<string, string>>;
+
+export type ScenarioName = keyof typeof PEERS;
+
+export function label(scenario: ScenarioName, server: string): string {
+  return server === GATEWAY ? '**this gateway**' : (PEERS[scenario] as Record<string, string>)[server]!;
+}
+
+const FOLDERS: Record<ScenarioName, string> = { list: 'bench/peers', fanout: 'bench/fanout/peers' };
 
 export interface Running {
   name: string;
   host: string;
   port: number;
   pid: number;
+  /** Asks what its Node was loaded with; it must have been told to answer by `nodeOptions`. */
+  ask<Answer>(): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -28,14 +45,22 @@ const START_MS = 60_000;
 const STOP_MS = 15_000;
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
+export interface Start {
+  databaseUrl: string;
+  profileDir: string | undefined;
+  /** Options of Node, the same for all. */
+  nodeOptions?: string[];
+}
+
 export async function startServer(
+  scenario: ScenarioName,
   name: string,
-  { databaseUrl, profileDir }: { databaseUrl: string; profileDir: string | undefined },
+  { databaseUrl, profileDir, nodeOptions = [] }: Start,
 ): Promise<Running> {
   const port = await freePort();
-  const entry = name === GATEWAY ? 'src/main.ts' : `bench/peers/${name}.ts`;
+  const entry = name === GATEWAY ? 'src/main.ts' : `${FOLDERS[scenario]}/${name}.ts`;
   const profiling = profileDir && name === GATEWAY ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [];
-  const child = spawn(process.execPath, [...profiling, entry], {
+  const child = spawn(process.execPath, [...nodeOptions, ...profiling, entry], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -46,11 +71,16 @@ export async function startServer(
       PORT: String(port),
       LOG_LEVEL: 'warn',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const said = listen(child);
   await untilReady(name, { child, port, said });
-  return { name, host: HOST, port, pid: child.pid!, stop: () => stop(child) };
+  const ask = async <Answer>() => {
+    child.send('tell');
+    const [answer] = await once(child, 'message');
+    return answer as Answer;
+  };
+  return { name, host: HOST, port, pid: child.pid!, ask, stop: () => stop(child) };
 }
 
 /** The end of what the process has written, for when it fails. */
