@@ -4,14 +4,14 @@ import { postOutside } from '../platform/post-outside.ts';
 import { composePayload } from './compose-payload.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { signPayload } from './sign-payload.ts';
-import type { Turn } from './take-turns.ts';
-
-const TIMEOUT_MS = 15_000;
+import { ATTEMPT_MS, type Turn } from './take-turns.ts';
 
 /** Makes one attempt, and writes down what came of it. Never throws: what was not written is tried again. */
 export async function attemptDelivery(gateway: Gateway, turn: Turn): Promise<void> {
   try {
     const at = gateway.clock.now();
+    // The turn was taken so long ago, by a node or a database that stood still, that it would end during the attempt.
+    if (turn.busyUntil.getTime() - at.getTime() < ATTEMPT_MS) return;
     const { url, secrets, event, category } = turn;
     const body = composePayload(event, category);
     const id = encodeId('WebhookDelivery', turn.deliveryId);
@@ -23,7 +23,7 @@ export async function attemptDelivery(gateway: Gateway, turn: Turn): Promise<voi
         ...signPayload({ id, at, body, secrets }),
       },
       body,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: ATTEMPT_MS,
       allowsLoopback: gateway.config.webhooksAllowLoopback,
     });
     await recordAttempt(gateway, turn, { at, answer });

@@ -27,8 +27,15 @@ export interface Places {
   others: number;
 }
 
-/** Longer than an attempt may take: then whoever had taken the turn is gone, and another takes it. */
-export const LEASE_MS = 60_000;
+/** So long an attempt may take, from its beginning until the connection is closed. */
+export const ATTEMPT_MS = 15_000;
+
+/**
+ * After that whoever had taken the turn is gone, and another takes it. What is added to the attempt is for taking it and
+ * for writing down what came of it, and for clocks that differ. A node that needs longer does no harm: what it begins
+ * too late it does not send (`attempt-delivery.ts`), and what it writes down too late is only sent once more.
+ */
+export const LEASE_MS = ATTEMPT_MS + 10_000;
 
 interface Taken {
   accountId: string;

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { attemptDelivery } from '../../src/webhooks/attempt-delivery.ts';
+import { queueDeliveries } from '../../src/webhooks/queue-deliveries.ts';
 import { sendWebhooks } from '../../src/webhooks/send-webhooks.ts';
-import { LEASE_MS } from '../../src/webhooks/take-turns.ts';
+import { ATTEMPT_MS, LEASE_MS, takeTurns } from '../../src/webhooks/take-turns.ts';
 import type { Caller } from '../support/caller.ts';
 import { TestClock } from '../support/clock.ts';
+import { uuidOf } from '../support/event-log.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { findFreePort, killProcesses, startProcess } from '../support/gateway-process.ts';
 import { NEVER, type Received, type Receiver, startReceiver, verify } from '../support/receiver.ts';
@@ -155,6 +158,23 @@ test('a node that comes back late does not take from another the turn that this 
   expect(sequencesOf(receiver.received)).toEqual([1, 1, 2]);
   const deliveries = await readDeliveries(caller, webhook.id);
   expect(deliveries.map(({ state }) => state)).toEqual(['DELIVERED', 'DELIVERED']);
+});
+
+test('a node that stood still between taking a turn and sending leaves it to another', async () => {
+  const { webhook } = await createWebhook(caller, { url: receiver.url, events: ['CLIENT_CREATED'] });
+  await caller.createOrganization();
+  await queueDeliveries(gateway.gateway, uuidOf(caller.accountId));
+  const [turn] = await takeTurns(gateway.gateway, { others: 1, failing: 0 });
+  // Were it to begin now, it could still be at it when the next one begins.
+  pass(LEASE_MS - ATTEMPT_MS + 1);
+  await attemptDelivery(gateway.gateway, turn!);
+  await beside.work();
+  expect(receiver.received).toEqual([]);
+
+  pass(ATTEMPT_MS);
+  await beside.work();
+  expect(sequencesOf(receiver.received)).toEqual([1]);
+  expect(await readDeliveries(caller, webhook.id)).toMatchObject([{ state: 'DELIVERED' }]);
 });
 
 test('a node without the switch for development calls no address of its own machine, whoever has let it in', async () => {
