@@ -60,7 +60,8 @@ describe('CORS', () => {
     expect(corsOf(asked.headers)).toEqual({
       'access-control-allow-origin': origin,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-GraphQL-Cost',
+      'access-control-allow-headers':
+        'Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-GraphQL-Cost',
       'access-control-max-age': '7200',
     });
     expect(asked.headers.get('vary')).toBe('Origin');
