@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import {
   createSourceEventStream,
   type ExecutionArgs,
@@ -13,7 +14,7 @@ import type { Gateway } from '../platform/gateway.ts';
 import { answerOnce } from './answer-once.ts';
 import { createCompiler } from './compile.ts';
 import { isIntrospection } from './is-introspection.ts';
-import { type Arrival, hasHungUp, withCost } from './limits/arrival.ts';
+import { arrivalOf, hasHungUp, withCost } from './limits/arrival.ts';
 import type { Gate } from './limits/gate.ts';
 import type { Limits } from './limits/limits.ts';
 import { createOpenCounts } from './limits/open-counts.ts';
@@ -22,16 +23,12 @@ import type { Listening } from './listeners/listening.ts';
 import { openListeners } from './listeners/open-listeners.ts';
 import { locateErrors } from './locate-errors.ts';
 import { readKeyedRequest } from './read-keyed-request.ts';
-
-/** What a transport knows of a request when it is to be executed. */
-export interface TransportContext extends Arrival {
-  /** Over HTTP. */
-  request?: Request;
-  /** Over a WebSocket: the `authorization` that its connection was opened with. */
-  authorization?: string;
-  /** Likewise: the `idempotencyKey` among the extensions of the one operation. */
-  idempotencyKey?: string;
-}
+import {
+  authorizationOf,
+  idempotencyKeyOf,
+  lastEventIdOf,
+  type TransportContext,
+} from './transport-context.ts';
 
 /**
  * Runs operations, whichever way they came: finds out who calls, gives the resolvers their context,
@@ -112,6 +109,7 @@ export function createEngine(
     };
     const listening = listeners.open({ actor, operation, reading, onEnd });
     forget = watch(authorizationOf(args), () => listening.end(KEY_ENDED));
+    endWithResponse(listening, arrivalOf(args).res);
     return listening;
   }
 
@@ -144,6 +142,12 @@ export function createEngine(
   };
 }
 
+/** Who hangs up before the first word is never heard of by the stream. */
+function endWithResponse(listening: Listening, response: ServerResponse | undefined): void {
+  if (response?.closed) listening.end(null);
+  else response?.once('close', () => listening.end(null));
+}
+
 const KEY_ENDED = toErrorResult(unauthenticated('This API key was revoked, or has another token by now.'));
 
 function tooManyStreams(limit: number): GraphQLError {
@@ -151,22 +155,7 @@ function tooManyStreams(limit: number): GraphQLError {
   return new GraphQLError(`A key holds ${limit} streams of events at a time, and no more.`, { extensions });
 }
 
-function authorizationOf({ contextValue }: ExecutionArgs): string | null | undefined {
-  const { authorization, request } = contextValue as TransportContext;
-  return authorization ?? request?.headers.get('authorization');
-}
-
 const REPLAYED = { 'idempotency-replayed': 'true' };
-
-function idempotencyKeyOf({ contextValue }: ExecutionArgs): string | null {
-  const { idempotencyKey, request } = contextValue as TransportContext;
-  return idempotencyKey ?? request?.headers.get('idempotency-key') ?? null;
-}
-
-/** Browsers say it when they come back to a stream of events; they have no other way to say where they are. */
-function lastEventIdOf({ contextValue }: ExecutionArgs): string | null {
-  return (contextValue as TransportContext).request?.headers.get('last-event-id') || null;
-}
 
 function toErrorResult(error: unknown): ExecutionResult {
   return { errors: [error as ReturnType<typeof unauthenticated>] };

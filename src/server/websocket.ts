@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Access } from '../accounts/open-access.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { maySocketComeFrom } from './allowed-origins.ts';
-import type { Engine, TransportContext } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { GRAPHQL_PATH, MAX_BODY_BYTES, type Yoga } from './http.ts';
 import type { Gate } from './limits/gate.ts';
 import type { Limits } from './limits/limits.ts';
@@ -20,6 +20,7 @@ import { tellSocket } from './listeners/socket-outlet.ts';
 import { namedDocument } from './name-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 import { FAULT, formatError, maskErrors } from './shown-errors.ts';
+import type { TransportContext } from './transport-context.ts';
 
 const UNAUTHORIZED = 4401;
 

@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EventFeed } from '../../src/platform/event-feed.ts';
 import type { Caller } from '../support/caller.ts';
@@ -76,6 +78,28 @@ test('many who come and go leave nothing behind', async () => {
     await Promise.all(connections.map((connection) => connection.close()));
     await isFollowedBy(0);
   }
+});
+
+test('those who hang up while they are let in leave nothing behind, and take up no stream', async () => {
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'text/event-stream',
+    authorization: `Bearer ${caller.token}`,
+  };
+  // More than a key may hold, each gone a little later than the one before.
+  for (let index = 0; index < 150; index += 1) {
+    const asked = request(caller.url, { method: 'POST', headers });
+    asked.on('error', () => {});
+    asked.end(JSON.stringify({ query: QUERY }));
+    await pause(index / 10);
+    asked.destroy();
+  }
+  await isFollowedBy(0);
+
+  const stream = listenByStream(caller, QUERY);
+  await isFollowedBy(1);
+  await stream.stop();
+  await isFollowedBy(0);
 });
 
 test('a server that stops ends those who wait: sockets are going away, streams are completed', async () => {
