@@ -46,7 +46,7 @@ export function createEngine(
 ): Engine {
   const compile = createCompiler();
   const streams = createOpenCounts(limits.streamsPerKey);
-  const listeners = openListeners(gateway);
+  const listeners = openListeners(gateway, limits);
   const timeoutMs = gateway.config.requestTimeoutSeconds * 1_000;
 
   async function toContext(args: ExecutionArgs): Promise<Context> {

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
+import { LIMITS } from '../../src/server/limits/limits.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { anotherOf, appendEvents, endOfLog, readCursors } from '../support/event-log.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
@@ -12,7 +13,7 @@ import { enterSocket, hangUpAll, say } from '../support/socket.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({ limits: { ...LIMITS, listenerStallMs: 0 } });
 });
 afterAll(async () => {
   hangUpAll();
@@ -141,4 +142,31 @@ test('a stream that takes nothing for too long is ended with the cursor to go on
   expect(told).toEqual(quick.received.map(cursorOf).slice(0, told.length));
   expect(text).toMatch(/event: complete\ndata:\n\n$/);
   await caller.close();
+});
+
+test('one that only pauses is told all, however much it has missed', async () => {
+  const patient = await startGateway({
+    beside: gateway,
+    limits: { ...LIMITS, listenerStallMs: 60_000 },
+  });
+  const { caller, connectionId, query } = await createLargeEvents();
+  const after = await endOfLog(caller);
+  const paused = await enterSocket(patient.url, caller.token);
+  const heard: string[] = [];
+  paused.on('message', (data) => heard.push(cursorOf(JSON.parse(data.toString()).payload.data)));
+  say(paused, { id: 'slow', type: 'subscribe', payload: { query, variables: { after } } });
+  const quick = anotherOf({ ...caller, url: patient.url } as Caller).listen(query, { after });
+  await appendEvents(gateway.gateway, caller, { count: 1, connectionId });
+  await expect.poll(() => heard.length).toBe(1);
+
+  below(paused).pause();
+  await appendEvents(gateway.gateway, caller, { count: 1_200, connectionId });
+  await expect.poll(() => quick.received.length).toBe(1_201);
+  below(paused).resume();
+
+  await expect.poll(() => heard.length).toBe(1_201);
+  expect(heard).toEqual((await readCursors(caller)).slice(1));
+  await quick.stop();
+  paused.terminate();
+  await patient.stop();
 });

@@ -22,6 +22,8 @@ export interface Limits {
   socketInitTimeoutMs: number;
   /** At a time. */
   operationsPerSocket: number;
+  /** One that takes nothing for so long is ended, if it has missed much by then. */
+  listenerStallMs: number;
   hourSeconds: number;
   minuteSeconds: number;
 }
@@ -38,6 +40,7 @@ export const LIMITS: Limits = {
   streamsPerKey: 100,
   socketInitTimeoutMs: 5_000,
   operationsPerSocket: 100,
+  listenerStallMs: 5_000,
   hourSeconds: 3_600,
   minuteSeconds: 60,
 };

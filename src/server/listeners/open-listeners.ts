@@ -2,6 +2,7 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'gr
 import type { LogReading } from '../../events/log-reading.ts';
 import type { KeyActor } from '../../platform/actor.ts';
 import type { Gateway } from '../../platform/gateway.ts';
+import type { Limits } from '../limits/limits.ts';
 import { perOperation } from '../per-operation.ts';
 import { type Listening, openListening } from './listening.ts';
 import { openReadingGroup, type ReadingGroup } from './reading-group.ts';
@@ -13,7 +14,7 @@ export interface Listeners {
 }
 
 /** The listeners of this node, in groups of those that are told the same. */
-export function openListeners(gateway: Gateway): Listeners {
+export function openListeners(gateway: Gateway, { listenerStallMs }: Limits): Listeners {
   const groups = new Map<string, { group: ReadingGroup; listeners: number }>();
   const identify = identifyOperations();
 
@@ -31,6 +32,7 @@ export function openListeners(gateway: Gateway): Listeners {
       return openListening(joined.group, {
         accountId,
         reading,
+        stallMs: listenerStallMs,
         onEnd() {
           joined.listeners -= 1;
           if (joined.listeners === 0) {

@@ -91,6 +91,8 @@ export function openReadingGroup(
       inTurn += 1;
       if (inTurn % TOLD_PER_TURN === 0) await nextTurn();
     }
+    // However many events there are at once: what was written has to leave, too.
+    await nextTurn();
   }
 
   async function follow(): Promise<void> {
