@@ -1,5 +1,6 @@
 import { ClientCreatedEvent, ClientUpdatedEvent } from '../events/graphql.ts';
 import type { Connection } from '../generated/prisma/client.ts';
+import { CONNECTION_TYPENAMES } from '../global-id.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
@@ -12,8 +13,6 @@ import {
   loadContact,
   loadContactsOf,
 } from './loaders.ts';
-
-const typenameOf = { ORGANIZATION: 'Organization', INDIVIDUAL: 'Individual' } as const;
 
 export function connectionId(globalId: string): string | null {
   return idOf(globalId, 'Organization', 'Individual');
@@ -57,9 +56,9 @@ export const ConnectionInterface = builder.prismaInterface('Connection', {
     'A company, client or vendor that the account does business with; together they are its network. ' +
     '(Not a Relay page: those types are named after what they hold, `InvoiceConnection` and so on.)',
   interfaces: [NodeInterface],
-  resolveType: (connection) => typenameOf[connection.category],
+  resolveType: (connection) => CONNECTION_TYPENAMES[connection.category],
   fields: (t) => ({
-    id: t.id({ resolve: ({ category, id }) => encodeId(typenameOf[category], id) }),
+    id: t.id({ resolve: ({ category, id }) => encodeId(CONNECTION_TYPENAMES[category], id) }),
     hashKey: t.exposeString('hashKey'),
     displayName: t.exposeString('displayName'),
     businessEmail: t.expose('businessEmail', { type: 'EmailAddress' }),
@@ -110,7 +109,7 @@ export const Individual = builder.prismaObject('Connection', {
 });
 
 readWith('CONNECTIONS_READ', 'Connection');
-for (const [category, typename] of Object.entries(typenameOf)) {
+for (const [category, typename] of Object.entries(CONNECTION_TYPENAMES)) {
   registerNode(typename, {
     ability: 'CONNECTIONS_READ',
     load: async (context, id) => {

@@ -1,5 +1,7 @@
 import type { Tx } from '../platform/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { nowAndThen } from '../platform/now-and-then.ts';
+import { transact } from '../platform/transact.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const LOOK_EVERY_MS = 10 * 60_000;
@@ -17,12 +19,9 @@ export type OldestOwedEvent = (tx: Tx, accountId: string) => Promise<bigint | nu
  */
 export function forgetEvents(gateway: Gateway, oldestOwedEvent: OldestOwedEvent): () => Promise<boolean> {
   const { clock, config, database } = gateway;
-  let nextLook = 0;
   let lastId = FIRST_ID;
-  return async () => {
-    const now = clock.now().getTime();
-    if (now < nextLook) return false;
-    const before = new Date(now - config.eventRetentionDays * DAY_MS);
+  return nowAndThen(clock, LOOK_EVERY_MS, async () => {
+    const before = new Date(clock.now().getTime() - config.eventRetentionDays * DAY_MS);
     const accounts = await database.prisma.$queryRaw<{ id: string }[]>`
       SELECT account.id FROM "Account" AS account CROSS JOIN LATERAL (
         SELECT "occurredAt" FROM "Event" WHERE "accountId" = account.id ORDER BY seq LIMIT 1
@@ -32,26 +31,22 @@ export function forgetEvents(gateway: Gateway, oldestOwedEvent: OldestOwedEvent)
     for (const { id: accountId } of accounts) {
       while (await forgetSome(gateway, { accountId, before, oldestOwedEvent }));
     }
-    if (accounts.length === ACCOUNTS_AT_ONCE) {
-      lastId = accounts.at(-1)!.id;
-      return true;
-    }
-    lastId = FIRST_ID;
-    nextLook = now + LOOK_EVERY_MS;
-    return false;
-  };
+    const hasMore = accounts.length === ACCOUNTS_AT_ONCE;
+    lastId = hasMore ? accounts.at(-1)!.id : FIRST_ID;
+    return hasMore;
+  });
 }
 
 /** @returns whether there may be more */
 async function forgetSome(
-  { database }: Gateway,
+  gateway: Gateway,
   {
     accountId,
     before,
     oldestOwedEvent,
   }: { accountId: string; before: Date; oldestOwedEvent: OldestOwedEvent },
 ): Promise<boolean> {
-  return database.prisma.$transaction(async (tx) => {
+  return transact({ gateway, accountId }, async ({ tx }) => {
     const owed = await oldestOwedEvent(tx, accountId);
     // Nodes' clocks differ, so the times need not be in the order of the positions: what comes first that is to
     // be kept ends it.

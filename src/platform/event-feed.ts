@@ -84,16 +84,20 @@ export function openEventFeed(database: Database, hintWays: HintWays, log: Logge
 
   async function readTable(accountId: string, position: bigint): Promise<Event[]> {
     const events = await readAccount(database, accountId).rows<Event>(READ_AFTER, [position]);
-    if (events[0]?.seq === position + 1n) return events;
-    const { floor } = await extent(accountId);
-    if (position < floor) throw new EventsForgotten(floor);
+    const [first] = events;
+    if (first && first.seq > position + 1n) throw new EventsForgotten(first.seq - 1n);
     return events;
   }
 
   async function readAfter(accountId: string, position: bigint): Promise<Event[]> {
     const tail = tails.get(accountId);
-    const isInMemory = tail && position >= tail.floor && position < tail.head;
-    return isInMemory ? newerThan(position, tail.recent) : readTable(accountId, position);
+    if (tail && position >= tail.floor && position < tail.head) return newerThan(position, tail.recent);
+    const events = await readTable(accountId, position);
+    if (events.length > 0) return events;
+    // Either it is the newest one's, or all that came after it is forgotten.
+    const { floor } = await extent(accountId);
+    if (position < floor) throw new EventsForgotten(floor);
+    return events;
   }
 
   async function refresh(tail: Tail): Promise<void> {

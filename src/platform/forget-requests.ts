@@ -1,4 +1,5 @@
 import type { Gateway } from './gateway.ts';
+import { nowAndThen } from './now-and-then.ts';
 
 const BATCH = 500;
 const LOOK_EVERY_MS = 60_000;
@@ -8,16 +9,12 @@ const LOOK_EVERY_MS = 60_000;
  * @returns the work, which tells whether there may be more; it looks once a minute
  */
 export function forgetRequests({ database, clock }: Gateway): () => Promise<boolean> {
-  let nextLook = 0;
-  return async () => {
+  return nowAndThen(clock, LOOK_EVERY_MS, async () => {
     const now = clock.now();
-    if (now.getTime() < nextLook) return false;
     const count = await database.prisma.$executeRaw`
       DELETE FROM "IdempotencyKey" WHERE ("accountId", key) IN (
         SELECT "accountId", key FROM "IdempotencyKey" WHERE "expiresAt" <= ${now}
         ORDER BY "expiresAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
-    if (count === BATCH) return true;
-    nextLook = now.getTime() + LOOK_EVERY_MS;
-    return false;
-  };
+    return count === BATCH;
+  });
 }

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Access } from '../accounts/open-access.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { maySocketComeFrom } from './allowed-origins.ts';
@@ -16,7 +15,7 @@ import {
   createSocketLimits,
   logSocketErrors,
 } from './limits/socket-limits.ts';
-import { tellSocket } from './listeners/socket-outlet.ts';
+import { tellSocket, type Way } from './listeners/socket-outlet.ts';
 import { namedDocument } from './name-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 import { FAULT, formatError, maskErrors } from './shown-errors.ts';
@@ -96,8 +95,8 @@ export function acceptWebSockets(
             operationName,
             contextValue: await contextFactory(),
             rootValue: {
-              ...{ execute, operationId },
-              ...{ socket: extra.socket, connection: extra.request.socket },
+              execute,
+              way: { socket: extra.socket, connection: extra.request.socket, operationId },
             } satisfies SocketOperation,
           };
         } catch (error) {
@@ -110,8 +109,7 @@ export function acceptWebSockets(
       async subscribe({ rootValue, ...args }) {
         const opened = await engine.listen(args);
         if (!('tellTo' in opened)) return maskErrors(opened, log);
-        const { socket, connection, operationId } = rootValue as SocketOperation;
-        return tellSocket(opened, { socket, connection, operationId, log });
+        return tellSocket(opened, { way: (rootValue as SocketOperation).way, log });
       },
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors && { ...result, errors: result.errors.map(formatError) },
@@ -138,9 +136,7 @@ interface Doorkeepers {
 /** What graphql-ws hands on with an operation. */
 interface SocketOperation {
   execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult>;
-  socket: WebSocket;
-  connection: Duplex;
-  operationId: string;
+  way: Way;
 }
 
 const SERVER_MESSAGES = ['connection_ack', 'next', 'error'];

@@ -1,9 +1,7 @@
 import { encodeEventCursor } from '../events/cursor.ts';
 import { eventName, typenameOf } from '../events/event-name.ts';
 import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
-import { encodeId } from '../global-id.ts';
-
-const CONNECTION_TYPES = { ORGANIZATION: 'Organization', INDIVIDUAL: 'Individual' } as const;
+import { CONNECTION_TYPENAMES, encodeId } from '../global-id.ts';
 
 const SUBJECTS = {
   invoiceId: 'Invoice',
@@ -31,7 +29,8 @@ export function composePayload(event: Event, category: ConnectionCategory | null
     data: {
       eventId: encodeId(typenameOf[type], id),
       cursor: encodeEventCursor(event),
-      ...(connectionId && category && { connectionId: encodeId(CONNECTION_TYPES[category], connectionId) }),
+      ...(connectionId &&
+        category && { connectionId: encodeId(CONNECTION_TYPENAMES[category], connectionId) }),
       ...Object.fromEntries(subjects),
     },
   });

@@ -36,7 +36,7 @@ function socketOutlet({ socket, connection, operationId }: Way): Outlet {
 }
 
 /** The way to the listener of one operation. */
-interface Way {
+export interface Way {
   socket: WebSocket;
   /** What the socket's frames are written to. */
   connection: Duplex;
@@ -48,7 +48,7 @@ interface Way {
  */
 export function tellSocket(
   listening: Listening,
-  { log, ...way }: Way & { log: Logger },
+  { way, log }: { way: Way; log: Logger },
 ): AsyncIterableIterator<ExecutionResult, void> {
   let isBegun = false;
   return {
