@@ -1,9 +1,10 @@
+import { encodeId } from '../global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
 import { AbilityEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { InvalidInput, InvalidState, NotFound } from '../refusals.ts';
 import { createApiKey } from './create-api-key.ts';
 import type { ApiKeyWithToken } from './insert-api-key.ts';

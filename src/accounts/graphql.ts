@@ -1,11 +1,12 @@
 import type { MessageTemplate } from '../generated/prisma/client.ts';
+import { encodeId } from '../global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context, Standing } from '../graphql/context.ts';
 import { DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
-import { encodeId, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { UPDATE_RULE } from '../graphql/update-input.ts';
 import { InvalidInput, VersionConflict } from '../refusals.ts';
 import type { Template } from './default-templates.ts';

@@ -1,10 +1,10 @@
 import { ClientCreatedEvent, ClientUpdatedEvent } from '../events/graphql.ts';
 import type { Connection } from '../generated/prisma/client.ts';
-import { CONNECTION_TYPENAMES } from '../global-id.ts';
+import { CONNECTION_TYPENAMES, encodeId } from '../global-id.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
 import {
   findConnectionByHashKey,

@@ -1,8 +1,9 @@
 import { ConnectionInterface } from '../connections/graphql.ts';
 import { ProposalCreatedEvent, ProposalSentEvent, ProposalSignedEvent } from '../events/graphql.ts';
+import { encodeId } from '../global-id.ts';
 import { builder } from '../graphql/builder.ts';
 import { EstimateStateEnum } from '../graphql/enums.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceType } from '../invoices/graphql.ts';

@@ -1,11 +1,12 @@
 import { GraphQLError } from 'graphql';
 import type { Event } from '../generated/prisma/client.ts';
 import type { EventType } from '../generated/prisma/enums.ts';
+import { encodeId } from '../global-id.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
 import { EventTypeEnum } from '../graphql/enums.ts';
-import { encodeId, idOf, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.ts';
 import { pageArgs, pageSize, pageType } from '../graphql/pages.ts';
 import type { LogExtent } from '../platform/event-feed.ts';
 import { decodeEventCursor, encodeEventCursor } from './cursor.ts';

@@ -5,8 +5,6 @@ import { needs, readWith } from './abilities.ts';
 import { builder } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
 
-export { encodeId } from '../global-id.ts';
-
 const GLOBAL_ID = /^([A-Z][A-Za-z]+)_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 
 export function decodeId(globalId: string): { typename: string; id: string } | null {

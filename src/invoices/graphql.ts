@@ -8,11 +8,12 @@ import {
   PaymentReceivedEvent,
   PaymentRefundedEvent,
 } from '../events/graphql.ts';
+import { encodeId } from '../global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { StatementInterface } from '../statements/graphql.ts';

@@ -1,9 +1,10 @@
 import { PaymentReceivedEvent, PaymentRefundedEvent } from '../events/graphql.ts';
+import { encodeId } from '../global-id.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { PaymentMethodEnum, PaymentStateEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addMutation } from '../graphql/mutations.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';

@@ -1,4 +1,5 @@
 import { ConnectionBy, ConnectionInterface } from '../connections/graphql.ts';
+import { encodeId } from '../global-id.ts';
 import { builder } from '../graphql/builder.ts';
 import {
   IntervalUnitEnum,
@@ -7,7 +8,7 @@ import {
   RecurringInvoiceStateEnum,
   RecurringMethodEnum,
 } from '../graphql/enums.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceConnection, InvoiceType } from '../invoices/graphql.ts';

@@ -1,9 +1,10 @@
 import { EventInterface } from '../events/graphql.ts';
 import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client.ts';
+import { encodeId } from '../global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { EventTypeEnum, WebhookDeliveryStateEnum } from '../graphql/enums.ts';
-import { encodeId, idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
 import {
   loadAttemptsOf,
