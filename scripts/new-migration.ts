@@ -4,7 +4,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyMigrations } from '../src/platform/migrate.ts';
+import { applyMigrations } from '../src/platform/postgres/migrate.ts';
 import { diffToSchema } from './schema-engine.ts';
 import { startThrowawayPostgres } from './throwaway-postgres.ts';
 

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
 
 /** An empty PostgreSQL of its own, which is gone without a trace after `stop`. */
 export async function startThrowawayPostgres(): Promise<{ url: string; stop(): Promise<void> }> {

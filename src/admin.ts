@@ -2,14 +2,14 @@ import { parseArgs } from 'node:util';
 import { createAccount } from './accounts/create-account.ts';
 import { insertApiKey } from './accounts/insert-api-key.ts';
 import { Ability, Plan } from './generated/prisma/enums.ts';
-import { encodeId } from './global-id.ts';
+import { encodeId } from './values/global-id.ts';
 import { decodeId, idOf } from './graphql/nodes.ts';
 import { openConfiguredDatabase } from './open-gateway.ts';
 import { systemClock } from './platform/clock.ts';
 import { readConfig } from './platform/config.ts';
-import { openDatabase } from './platform/database.ts';
+import { openDatabase } from './platform/postgres/database.ts';
 import type { Gateway } from './platform/gateway.ts';
-import { randomKeys } from './platform/keys.ts';
+import { randomKeys } from './platform/id-generator.ts';
 import { startupMessage } from './startup-error.ts';
 
 const USAGE = `Usage:

@@ -1,11 +1,11 @@
 import { queueDueReminders } from './delivery/queue-due-reminders.ts';
 import { sendDueDeliveries } from './delivery/send-due-deliveries.ts';
-import { forgetEvents } from './events/forget-events.ts';
+import { forgetEvents } from './events/prune-events.ts';
 import type { MailTransport } from './mail/transport.ts';
-import { forgetRequests } from './platform/forget-requests.ts';
+import { forgetRequests } from './idempotency/prune-requests.ts';
 import type { Gateway } from './platform/gateway.ts';
 import type { Task } from './platform/worker.ts';
-import { awaitPerson } from './recurring/await-person.ts';
+import { awaitPerson } from './recurring/pause-for-review.ts';
 import { billDuePeriods } from './recurring/bill-due-periods.ts';
 import { oldestOwedEvent } from './webhooks/oldest-owed-event.ts';
 import { sendWebhooks } from './webhooks/send-webhooks.ts';

@@ -2,7 +2,7 @@ import { openDemoAccount } from './demo/demo-account.ts';
 import { dueWork } from './due-work.ts';
 import { openMailTransport } from './mail/transport.ts';
 import { assembleGateway, openConfiguredDatabase } from './open-gateway.ts';
-import { checkConnections } from './platform/check-connections.ts';
+import { checkConnections } from './platform/postgres/check-connections.ts';
 import { readConfig } from './platform/config.ts';
 import type { Gateway } from './platform/gateway.ts';
 import { GRAPHQL_PATH } from './server/http.ts';

@@ -1,12 +1,12 @@
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
-import { openDatabase } from './platform/database.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
-import { openEventFeed } from './platform/event-feed.ts';
+import { openDatabase } from './platform/postgres/database.ts';
+import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts';
+import { openEventFeed } from './subscriptions/event-feed.ts';
 import type { Gateway } from './platform/gateway.ts';
-import { randomKeys } from './platform/keys.ts';
+import { randomKeys } from './platform/id-generator.ts';
 import { createLogger } from './platform/log.ts';
-import { applyMigrations } from './platform/migrate.ts';
+import { applyMigrations } from './platform/postgres/migrate.ts';
 import { createWorker } from './platform/worker.ts';
 
 /** A database that is ready for use: the one that is configured, or the embedded one. */

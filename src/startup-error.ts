@@ -1,7 +1,7 @@
-import { PoolerError } from './platform/check-connections.ts';
+import { PoolerError } from './platform/postgres/check-connections.ts';
 import { ConfigError } from './platform/config.ts';
-import { EmbeddedPostgresError } from './platform/embedded-postgres-error.ts';
-import { MigrationError } from './platform/migrate.ts';
+import { EmbeddedPostgresError } from './platform/postgres/embedded-postgres-error.ts';
+import { MigrationError } from './platform/postgres/migrate.ts';
 
 const ours = [ConfigError, EmbeddedPostgresError, MigrationError, PoolerError];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatDecimalText, formatMillionths, parseDecimal, roundedQuotient } from '../src/decimal.ts';
+import { formatDecimalText, formatMillionths, parseDecimal, roundedQuotient } from '../src/values/decimal.ts';
 
 describe('a decimal is read exactly', () => {
   test.each([

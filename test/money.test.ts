@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { currencyDecimals, isCurrency } from '../src/currency.ts';
+import { currencyDecimals, isCurrency } from '../src/values/currency.ts';
 import {
   formatMinor,
   formatMoneyForPeople,
@@ -8,7 +8,7 @@ import {
   LARGEST_MINOR,
   type Language,
   parseMinor,
-} from '../src/money.ts';
+} from '../src/values/money.ts';
 
 describe('a currency', () => {
   test.each(['USD', 'EUR', 'JPY', 'KWD', 'LKR'])('%s is one', (code) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Prisma } from '../src/generated/prisma/client.ts';
-import { fromTaggedJson, toTaggedJson } from '../src/tagged-json.ts';
+import { fromTaggedJson, toTaggedJson } from '../src/values/tagged-json.ts';
 
 const decimals = fc
   .tuple(fc.bigInt(), fc.integer({ min: 0, max: 12 }))

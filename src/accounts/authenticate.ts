@@ -1,6 +1,6 @@
 import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { hashToken } from '../platform/keys.ts';
+import { hashToken } from '../platform/id-generator.ts';
 import { findTokens } from './find-tokens.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { DeliveryKind } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import { PLACEHOLDERS, placeholdersIn } from './placeholders.ts';
 
 type Path = readonly (string | number)[];

@@ -1,5 +1,5 @@
 import { Ability } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { KeyActor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { type ApiKeyWithToken, insertApiKey } from './insert-api-key.ts';

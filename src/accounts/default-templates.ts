@@ -1,5 +1,5 @@
 import type { DeliveryKind, MessageTemplate } from '../generated/prisma/client.ts';
-import type { Language } from '../money.ts';
+import type { Language } from '../values/money.ts';
 import { filipino, malay } from './default-templates-austronesian.ts';
 import { chinese, japanese, korean } from './default-templates-east-asian.ts';
 import { estonian, russian } from './default-templates-eastern-european.ts';

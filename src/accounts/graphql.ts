@@ -1,5 +1,5 @@
 import type { MessageTemplate } from '../generated/prisma/client.ts';
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { loadChildren } from '../graphql/children.ts';
@@ -8,7 +8,7 @@ import { DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { UPDATE_RULE } from '../graphql/update-input.ts';
-import { InvalidInput, VersionConflict } from '../refusals.ts';
+import { InvalidInput, VersionConflict } from '../values/errors.ts';
 import type { Template } from './default-templates.ts';
 import { effectiveTemplates } from './find-template.ts';
 import { ApiKeyType } from './graphql-api-keys.ts';

@@ -1,5 +1,5 @@
 import type { ApiKey } from '../generated/prisma/client.ts';
-import { hashToken, type Keys } from '../platform/keys.ts';
+import { hashToken, type Keys } from '../platform/id-generator.ts';
 
 const PREFIX_LENGTH = 'sk_live_'.length + 4;
 

@@ -1,5 +1,5 @@
 import type { Account, Language } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';

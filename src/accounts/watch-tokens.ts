@@ -1,5 +1,5 @@
 import type { Gateway } from '../platform/gateway.ts';
-import { hashToken } from '../platform/keys.ts';
+import { hashToken } from '../platform/id-generator.ts';
 import { readToken } from './authenticate.ts';
 import { findTokens } from './find-tokens.ts';
 

@@ -1,6 +1,6 @@
-import { formatMillionths } from '../decimal.ts';
+import { formatMillionths } from '../values/decimal.ts';
 import type { LineItemKind } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 /** What may be said of a category; which parts there are depends on its kind. */
 export interface CategoryInput {

@@ -1,5 +1,5 @@
 import type { Category, LineItemKind } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { type CategoryInput, checkCategory } from './category-input.ts';

@@ -1,7 +1,7 @@
 import type { LineItemKind } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { NotFound } from '../refusals.ts';
+import { NotFound } from '../values/errors.ts';
 
 /** For good; lines that were started from it stay as they are. @throws {NotFound} */
 export function deleteCategory(actor: Actor, kind: LineItemKind, id: string | null): Promise<void> {

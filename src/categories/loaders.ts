@@ -3,9 +3,9 @@ import { requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, type Page, type PageArgs } from '../graphql/pages.ts';
-import { idColumn, textColumn } from '../platform/key-columns.ts';
-import { Conditions, type Keyset } from '../platform/keyset.ts';
-import { textHolds } from '../platform/search.ts';
+import { idColumn, textColumn } from '../platform/postgres/key-columns.ts';
+import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
+import { textHolds } from '../platform/postgres/search.ts';
 
 const loadAnyCategory = rowLoader<Category>('category', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Category" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),

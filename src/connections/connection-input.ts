@@ -1,5 +1,5 @@
 import type { Language, Prisma } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 export interface AddressInput {
   street?: string | null;

@@ -1,6 +1,6 @@
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { NotFound } from '../refusals.ts';
+import { NotFound } from '../values/errors.ts';
 
 /** For good. @throws {NotFound} */
 export function deleteContact(actor: Actor, id: string | null): Promise<void> {

@@ -4,7 +4,7 @@ import { LanguageEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
-import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../refusals.ts';
+import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../values/errors.ts';
 import { createContact } from './create-contact.ts';
 import { createIndividual } from './create-individual.ts';
 import { createOrganization } from './create-organization.ts';

@@ -10,9 +10,9 @@ import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
-import { idColumn, textColumn } from '../platform/key-columns.ts';
-import { Conditions, type Keyset } from '../platform/keyset.ts';
-import { hasTrigram, SEARCHED, textHolds } from '../platform/search.ts';
+import { idColumn, textColumn } from '../platform/postgres/key-columns.ts';
+import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
+import { hasTrigram, SEARCHED, textHolds } from '../platform/postgres/search.ts';
 
 export const connectionColumns: ColumnMap = {
   columns: Object.keys(Prisma.ConnectionScalarFieldEnum),

@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 
 /**
  * For good, with its contacts; only out of the trash, and only where no statement names it.

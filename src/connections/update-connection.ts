@@ -2,7 +2,7 @@ import type { Connection, ConnectionCategory, Prisma } from '../generated/prisma
 import type { Actor } from '../platform/actor.ts';
 import { lockRow, requireVersion } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { NotFound } from '../refusals.ts';
+import { NotFound } from '../values/errors.ts';
 
 /**
  * Changes a connection of one category.

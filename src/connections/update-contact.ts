@@ -1,5 +1,5 @@
 import type { Contact } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow, requireVersion } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';

@@ -1,13 +1,13 @@
 import { EstimateType } from '../estimates/graphql.ts';
 import type { Delivery, Estimate } from '../generated/prisma/client.ts';
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { DeliveryKindEnum, DeliveryStateEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
-import { InvalidInput, InvalidState, NotFound } from '../refusals.ts';
+import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
 import { sendEstimate } from './send-estimate.ts';
 import { type InvoiceDelivery, sendInvoice } from './send-invoice.ts';

@@ -1,4 +1,4 @@
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import type { Mailbox } from '../mail/message.ts';
 
 export interface MailboxInput {

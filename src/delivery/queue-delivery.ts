@@ -2,7 +2,7 @@ import { checkMessage, checkSubject } from '../accounts/check-template.ts';
 import { findTemplate } from '../accounts/find-template.ts';
 import { fillMessage } from '../accounts/placeholders.ts';
 import type { Connection, Delivery, DeliveryKind } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Mailbox } from '../mail/message.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { checkMailboxes, type MailboxInput, withoutRepeats } from './mailbox.ts';

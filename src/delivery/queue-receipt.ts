@@ -1,6 +1,6 @@
 import type { Invoice, Payment } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
-import { requireConnection } from '../statements/hold-connection.ts';
+import { requireConnection } from '../statements/lock-connection.ts';
 import { queueDelivery } from './queue-delivery.ts';
 
 /** Confirms a payment whose money is in, where the invoice says so and its client is not in the trash. */

@@ -1,9 +1,9 @@
 import type { Delivery, Invoice } from '../generated/prisma/client.ts';
 import { lockInvoice } from '../invoices/lock-invoice.ts';
-import { settleInvoice } from '../invoices/settle-invoice.ts';
+import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { requireConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import { type MessageInput, queueDelivery } from './queue-delivery.ts';
 
 export interface SendInvoiceInput {

@@ -4,7 +4,7 @@ import { createAuthenticate } from '../accounts/authenticate.ts';
 import { createAccount } from '../accounts/create-account.ts';
 import { insertApiKey } from '../accounts/insert-api-key.ts';
 import { Ability } from '../generated/prisma/client.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/postgres/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { createSampleData } from './sample-data.ts';
 

@@ -3,7 +3,7 @@ import { createContact } from '../connections/create-contact.ts';
 import { createIndividual } from '../connections/create-individual.ts';
 import { createOrganization } from '../connections/create-organization.ts';
 import { createEstimate } from '../estimates/create-estimate.ts';
-import { formatDate } from '../input-check.ts';
+import { formatDate } from '../values/input-check.ts';
 import { createInvoice } from '../invoices/create-invoice.ts';
 import { recordPayment } from '../payments/record-payment.ts';
 import type { Actor } from '../platform/actor.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { create, type Font } from 'fontkit';
-import type { Language } from '../money.ts';
+import type { Language } from '../values/money.ts';
 import { unpackWoff } from './unpack-woff.ts';
 
 export type Weight = 400 | 700;

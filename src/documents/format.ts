@@ -1,6 +1,6 @@
-import { currencyDecimals } from '../currency.ts';
-import { formatDecimalText, formatScaled, parseDecimal } from '../decimal.ts';
-import { formatMoneyForPeople, LANGUAGE_TAGS, type Language } from '../money.ts';
+import { currencyDecimals } from '../values/currency.ts';
+import { formatDecimalText, formatScaled, parseDecimal } from '../values/decimal.ts';
+import { formatMoneyForPeople, LANGUAGE_TAGS, type Language } from '../values/money.ts';
 import type { Labels } from './label-set.ts';
 import type { DocumentAdjustment, DocumentLine } from './statement-document.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../money.ts';
+import type { Language } from '../values/money.ts';
 import type { Labels } from './label-set.ts';
 import { CHINESE, JAPANESE, KOREAN } from './labels-east-asian.ts';
 import { ESTONIAN, RUSSIAN } from './labels-estonian-russian.ts';

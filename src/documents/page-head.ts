@@ -1,4 +1,4 @@
-import { formatMoneyForPeople } from '../money.ts';
+import { formatMoneyForPeople } from '../values/money.ts';
 import { formatDateForPeople } from './format.ts';
 import type { Labels } from './label-set.ts';
 import { LABELS } from './labels.ts';

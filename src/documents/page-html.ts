@@ -1,4 +1,4 @@
-import { escapeHtml } from '../escape-html.ts';
+import { escapeHtml } from '../values/escape-html.ts';
 
 /** Text that is HTML already. Only `html` makes it, so whatever else is put into a page is escaped. */
 export interface Html {

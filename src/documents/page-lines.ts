@@ -1,4 +1,4 @@
-import { formatMoneyForPeople } from '../money.ts';
+import { formatMoneyForPeople } from '../values/money.ts';
 import {
   formatAdjustmentForPeople,
   formatDateForPeople,

@@ -1,4 +1,4 @@
-import { formatMoneyForPeople } from '../money.ts';
+import { formatMoneyForPeople } from '../values/money.ts';
 import { formatAdjustmentForPeople, nameOfAdjustment } from './format.ts';
 import type { Labels } from './label-set.ts';
 import {

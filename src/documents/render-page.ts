@@ -1,4 +1,4 @@
-import { LANGUAGE_TAGS } from '../money.ts';
+import { LANGUAGE_TAGS } from '../values/money.ts';
 import { LABELS } from './labels.ts';
 import { renderFacts, renderHead, titleOf } from './page-head.ts';
 import { html, unescaped } from './page-html.ts';

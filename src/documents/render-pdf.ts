@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { LANGUAGE_TAGS } from '../money.ts';
+import { LANGUAGE_TAGS } from '../values/money.ts';
 import { cleanText } from './clean-text.ts';
 import type { Labels } from './label-set.ts';
 import { LABELS } from './labels.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../money.ts';
+import type { Language } from '../values/money.ts';
 
 /**
  * An invoice or an estimate as its client reads it, on the page and in the PDF. Sums are in the currency's

@@ -1,4 +1,4 @@
-import type { Language } from '../money.ts';
+import type { Language } from '../values/money.ts';
 import type { FontFile, Han, Weight } from './find-font.ts';
 import { splitRuns } from './split-runs.ts';
 import { type TraceableFont, traceableFont } from './traceable-font.ts';

@@ -1,7 +1,7 @@
 import type { Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 import { isExpired } from './estimate-state.ts';
 import { lockEstimate } from './lock-estimate.ts';
 

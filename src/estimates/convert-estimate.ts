@@ -1,13 +1,13 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { insertInvoice } from '../invoices/insert-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
 import { copyContent } from '../statements/copy-content.ts';
-import { holdConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import { INVOICE_NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
 import { lockEstimate } from './lock-estimate.ts';
 

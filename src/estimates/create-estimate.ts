@@ -1,11 +1,11 @@
 import type { Estimate } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { checkDates, checkDetails, type StatementDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
-import { holdConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import {
   checkStatementNo,
   ESTIMATE_NUMBERS,

@@ -4,7 +4,7 @@ import type { Types } from '../graphql/builder.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
-import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../refusals.ts';
+import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../values/errors.ts';
 import { acceptEstimate } from './accept-estimate.ts';
 import { convertEstimate } from './convert-estimate.ts';
 import { createEstimate } from './create-estimate.ts';

@@ -1,6 +1,6 @@
 import { ConnectionInterface } from '../connections/graphql.ts';
 import { ProposalCreatedEvent, ProposalSentEvent, ProposalSignedEvent } from '../events/graphql.ts';
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import { builder } from '../graphql/builder.ts';
 import { EstimateStateEnum } from '../graphql/enums.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';

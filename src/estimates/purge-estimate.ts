@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 
 /** For good, only out of the trash; the invoice that was made of it stays. @throws {NotFound | InvalidState} */
 export function purgeEstimate(actor: Actor, requestedId: string | null): Promise<void> {

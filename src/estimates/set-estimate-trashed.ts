@@ -2,7 +2,7 @@ import type { Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 
 /**
  * Into the trash or out of it; an estimate that is there already stays as it is.

@@ -1,9 +1,9 @@
 import type { Estimate } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import {
   checkConnectionId,
@@ -11,7 +11,7 @@ import {
   checkDetails,
   type StatementDetails,
 } from '../statements/check-details.ts';
-import { changedConnectionId } from '../statements/hold-connection.ts';
+import { changedConnectionId } from '../statements/lock-connection.ts';
 import { mergeContent } from '../statements/merge-content.ts';
 import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';

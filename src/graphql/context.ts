@@ -2,9 +2,9 @@ import type DataLoader from 'dataloader';
 import { GraphQLError } from 'graphql';
 import type { Ability } from '../generated/prisma/client.ts';
 import type { KeyActor } from '../platform/actor.ts';
-import { type AccountReader, readAccount } from '../platform/database.ts';
+import { type AccountReader, readAccount } from '../platform/postgres/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import type { Claim, KeyedRequest } from '../platform/keyed-request.ts';
+import type { Claim, KeyedRequest } from '../idempotency/idempotent-request.ts';
 
 /** How an account stands with its limits, all that was counted so far included. */
 export interface Standing {

@@ -9,7 +9,7 @@ import {
   RefundExceedsPayment,
   StatementNoTaken,
   VersionConflict,
-} from '../refusals.ts';
+} from '../values/errors.ts';
 import { builder } from './builder.ts';
 import { MoneyType } from './money.ts';
 

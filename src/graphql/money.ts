@@ -1,4 +1,4 @@
-import { formatMinor, formatMoneyForPeople, type Money } from '../money.ts';
+import { formatMinor, formatMoneyForPeople, type Money } from '../values/money.ts';
 import { builder } from './builder.ts';
 import { LanguageEnum } from './enums.ts';
 

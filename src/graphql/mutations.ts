@@ -1,11 +1,11 @@
 import type { ArgBuilder, FieldMap, InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Ability } from '../generated/prisma/client.ts';
-import type { DomainError } from '../refusals.ts';
+import type { DomainError } from '../values/errors.ts';
 import { changedWith, needs } from './abilities.ts';
 import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
-import { runOnce } from './run-once.ts';
+import { runOnce } from '../idempotency/execute-field-once.ts';
 
 // A constructor of whatever arguments: it is looked for with `instanceof`, not called.
 type Refusal = abstract new (...args: never[]) => DomainError;

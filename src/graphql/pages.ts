@@ -11,7 +11,7 @@ import {
   readSlices,
   type Slice,
   type Window,
-} from '../platform/keyset.ts';
+} from '../platform/postgres/keyset.ts';
 import { builder, type Types } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { formatDate } from '../input-check.ts';
+import { formatDate } from '../values/input-check.ts';
 import { builder, type Scalars } from './builder.ts';
 
 // A scalar of ours takes any string: whether it is a date, a currency or an address is for the

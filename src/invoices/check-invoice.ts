@@ -1,5 +1,5 @@
 import type { Connection } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { type BillingDetails, checkDates, checkDetails } from '../statements/check-details.ts';

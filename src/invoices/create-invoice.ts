@@ -1,9 +1,9 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
-import { holdConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import {
   checkStatementNo,
   INVOICE_NUMBERS,

@@ -1,12 +1,12 @@
 import { connectionId } from '../connections/graphql.ts';
-import { formatMillionths } from '../decimal.ts';
+import { formatMillionths } from '../values/decimal.ts';
 import type { Invoice } from '../generated/prisma/client.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
-import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../refusals.ts';
+import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../values/errors.ts';
 import type { TaxLine as TaxLineShape, StatementTotals as Totals } from '../statements/totals.ts';
 import { createInvoice } from './create-invoice.ts';
 import { InvoiceType } from './graphql.ts';

@@ -8,7 +8,7 @@ import {
   PaymentReceivedEvent,
   PaymentRefundedEvent,
 } from '../events/graphql.ts';
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';

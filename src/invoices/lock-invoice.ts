@@ -1,7 +1,7 @@
 import type { Invoice } from '../generated/prisma/client.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 
 /**
  * Locks an invoice that is to change: whatever bears on what is due waits in line here.

@@ -2,7 +2,7 @@ import type { Invoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 
 /**
  * To the trash: out of every list and sum, and nothing is lost. One that is there stays as it is.

@@ -1,5 +1,5 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
@@ -10,12 +10,12 @@ import {
   checkDates,
   checkDetails,
 } from '../statements/check-details.ts';
-import { changedConnectionId } from '../statements/hold-connection.ts';
+import { changedConnectionId } from '../statements/lock-connection.ts';
 import { mergeContent } from '../statements/merge-content.ts';
 import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';
 import { lockInvoice } from './lock-invoice.ts';
-import { settleInvoice } from './settle-invoice.ts';
+import { settleInvoice } from './apply-invoice-changes.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
 export interface UpdateInvoiceInput extends BillingDetails, ContentInput {

@@ -2,7 +2,7 @@ import type { Invoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { lockInvoice } from './lock-invoice.ts';
-import { settleInvoice } from './settle-invoice.ts';
+import { settleInvoice } from './apply-invoice-changes.ts';
 
 /**
  * The client has opened the page of an invoice that was sent to it. The first time counts: the state moves

@@ -1,6 +1,6 @@
 import type { MailComposerOptions } from 'nodemailer/lib/mail-composer';
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { MailAttachment, Mailbox, MailMessage } from './message.ts';
 import { writeHtml } from './write-html.ts';
 

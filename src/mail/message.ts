@@ -1,4 +1,4 @@
-import type { Language } from '../money.ts';
+import type { Language } from '../values/money.ts';
 
 /** Whom a message goes to. */
 export interface Mailbox {

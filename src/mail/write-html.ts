@@ -1,5 +1,5 @@
-import { escapeHtml } from '../escape-html.ts';
-import { LANGUAGE_TAGS, type Language } from '../money.ts';
+import { escapeHtml } from '../values/escape-html.ts';
+import { LANGUAGE_TAGS, type Language } from '../values/money.ts';
 
 // Nothing is loaded from elsewhere: no images, fonts or style sheets, so that opening a message tells nobody.
 const BODY_STYLE =

@@ -1,7 +1,7 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { DECIMAL_MESSAGES, type InputCheck } from '../input-check.ts';
-import { parseMinor } from '../money.ts';
-import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../refusals.ts';
+import { DECIMAL_MESSAGES, type InputCheck } from '../values/input-check.ts';
+import { parseMinor } from '../values/money.ts';
+import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../values/errors.ts';
 import { dues } from './lock-payment.ts';
 
 /** A sum of money that moves: more than nothing, and with no more decimals than its currency has. */

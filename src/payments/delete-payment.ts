@@ -1,8 +1,8 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { settleInvoice } from '../invoices/settle-invoice.ts';
+import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 import { lockPayment } from './lock-payment.ts';
 import { withoutPayment } from './payment-sums.ts';
 

@@ -1,5 +1,5 @@
 import { PaymentReceivedEvent, PaymentRefundedEvent } from '../events/graphql.ts';
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { PaymentMethodEnum, PaymentStateEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
@@ -18,7 +18,7 @@ import {
   PaymentExceedsDue,
   RefundExceedsPayment,
   VersionConflict,
-} from '../refusals.ts';
+} from '../values/errors.ts';
 import { DateRange } from '../statements/graphql-inputs.ts';
 import { deletePayment } from './delete-payment.ts';
 import {

@@ -5,8 +5,8 @@ import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
-import { dateColumn, idColumn } from '../platform/key-columns.ts';
-import { Conditions, type Keyset } from '../platform/keyset.ts';
+import { dateColumn, idColumn } from '../platform/postgres/key-columns.ts';
+import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
 import { columnList } from '../statements/loaders.ts';
 
 export const loadPayment = rowLoader<Payment>('payment', ({ reader }, ids) =>

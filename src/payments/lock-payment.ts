@@ -1,8 +1,8 @@
 import type { Invoice, Payment } from '../generated/prisma/client.ts';
 import { lockInvoice } from '../invoices/lock-invoice.ts';
-import type { Money } from '../money.ts';
+import type { Money } from '../values/money.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
-import { NotFound } from '../refusals.ts';
+import { NotFound } from '../values/errors.ts';
 
 /**
  * Locks a payment by locking its invoice: every change of a payment changes the invoice as well.

@@ -1,8 +1,8 @@
 import { queueReceipt } from '../delivery/queue-receipt.ts';
-import { settleInvoice } from '../invoices/settle-invoice.ts';
+import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
 import type { PaymentResult } from './record-payment.ts';

@@ -1,8 +1,8 @@
 import { queueReceipt } from '../delivery/queue-receipt.ts';
 import type { Invoice, Payment, PaymentMethod } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { lockInvoice } from '../invoices/lock-invoice.ts';
-import { settleInvoice } from '../invoices/settle-invoice.ts';
+import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact } from '../platform/transact.ts';

@@ -1,9 +1,9 @@
 import type { Refund } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
-import { settleInvoice } from '../invoices/settle-invoice.ts';
+import { InputCheck } from '../values/input-check.ts';
+import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState, RefundExceedsPayment } from '../refusals.ts';
+import { InvalidState, RefundExceedsPayment } from '../values/errors.ts';
 import { checkAmount } from './check-amount.ts';
 import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';

@@ -1,10 +1,10 @@
 import type { PaymentMethod } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
-import { settleInvoice } from '../invoices/settle-invoice.ts';
+import { InputCheck } from '../values/input-check.ts';
+import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 import { checkAmount, requirePayable } from './check-amount.ts';
 import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';

@@ -1,6 +1,6 @@
 import type { Ability, Plan } from '../generated/prisma/client.ts';
 import type { Gateway } from './gateway.ts';
-import type { Claim } from './keyed-request.ts';
+import type { Claim } from '../idempotency/idempotent-request.ts';
 
 /** On whose account something is done, at a gateway: by a caller, by a client on a public page, by a task. */
 export interface Actor {

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Logger } from './log.ts';
-import { connectRedis } from './redis-connection.ts';
+import { connectRedis } from './redis/redis-connection.ts';
 
 /** How much was counted under a key in its window, and how long that still lasts. */
 export interface Count {

@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import type { Database } from './database.ts';
-import type { EventFeed } from './event-feed.ts';
-import type { Keys } from './keys.ts';
+import type { Database } from './postgres/database.ts';
+import type { EventFeed } from '../subscriptions/event-feed.ts';
+import type { Keys } from './id-generator.ts';
 import type { Logger } from './log.ts';
 import type { Worker } from './worker.ts';
 

@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import { NotFound, VersionConflict } from '../refusals.ts';
+import { NotFound, VersionConflict } from '../values/errors.ts';
 import type { UnitOfWork } from './transact.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 import { describeError } from './describe-error.ts';
-import { hideSecrets } from './hide-secrets.ts';
+import { hideSecrets } from './redact.ts';
 
 export type { Logger };
 

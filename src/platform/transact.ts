@@ -1,7 +1,7 @@
 import { type Event, Prisma } from '../generated/prisma/client.ts';
 import type { Actor } from './actor.ts';
-import type { Tx } from './database.ts';
-import { doOnce, noteDone } from './do-once.ts';
+import type { Tx } from './postgres/database.ts';
+import { doOnce, noteDone } from '../idempotency/execute-once.ts';
 
 /** What an event is about; which of the ids are set follows from its type. */
 export type NewEvent = Pick<Event, 'type'> &

@@ -2,11 +2,11 @@ import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
-import { requireConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { InvalidState } from '../values/errors.ts';
+import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import { lockProfile } from './lock-profile.ts';
 import { runningState } from './profile-state.ts';
-import { requireFewDue } from './require-few-due.ts';
+import { requireFewDue } from './limit-backlog.ts';
 
 /**
  * Starts a draft, or lets one go on that waits for a person. Periods that are due already are billed at

@@ -1,4 +1,4 @@
-import { formatDate } from '../input-check.ts';
+import { formatDate } from '../values/input-check.ts';
 import { dateOf } from '../platform/clock.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact } from '../platform/transact.ts';

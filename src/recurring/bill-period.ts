@@ -4,7 +4,7 @@ import { insertInvoice } from '../invoices/insert-invoice.ts';
 import { dateOf } from '../platform/clock.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { copyContent } from '../statements/copy-content.ts';
-import { holdConnection } from '../statements/hold-connection.ts';
+import { holdConnection } from '../statements/lock-connection.ts';
 import { INVOICE_NUMBERS, nextStatementNo } from '../statements/statement-no.ts';
 import { addDays, billingDayFrom, nextBillingDate } from './billing-dates.ts';
 import { billsByItself, runningState } from './profile-state.ts';

@@ -1,5 +1,5 @@
 import type { IntervalUnit, RecurringMethod } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 /** What may be said of when and how a recurring invoice makes invoices. A part that is left out stays as it is. */
 export interface ProfileDetails {

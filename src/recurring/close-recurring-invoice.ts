@@ -1,7 +1,7 @@
 import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 import { lockProfile } from './lock-profile.ts';
 
 /** No more invoices are made; those that were stay. For good. @throws {NotFound | InvalidState} */

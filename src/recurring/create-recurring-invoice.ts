@@ -1,11 +1,11 @@
 import type { IntervalUnit, RecurringInvoice, RecurringMethod } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { BILLING_DEFAULTS, type BillingDetails, checkDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
-import { holdConnection, requireUntrashed } from '../statements/hold-connection.ts';
+import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import { storeContent, totalColumns } from '../statements/store-content.ts';
 import { checkProfile } from './check-profile.ts';
 

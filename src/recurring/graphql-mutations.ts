@@ -6,7 +6,7 @@ import type { Context } from '../graphql/context.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
 import type { Actor } from '../platform/actor.ts';
-import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../refusals.ts';
+import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../values/errors.ts';
 import { activateRecurringInvoice } from './activate-recurring-invoice.ts';
 import { closeRecurringInvoice } from './close-recurring-invoice.ts';
 import { createRecurringInvoice } from './create-recurring-invoice.ts';

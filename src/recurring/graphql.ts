@@ -1,5 +1,5 @@
 import { ConnectionBy, ConnectionInterface } from '../connections/graphql.ts';
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import { builder } from '../graphql/builder.ts';
 import {
   IntervalUnitEnum,

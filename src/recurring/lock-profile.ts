@@ -1,7 +1,7 @@
 import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../refusals.ts';
+import { InvalidState } from '../values/errors.ts';
 
 /**
  * Locks a recurring invoice that is to change: no invoice is made of it meanwhile.

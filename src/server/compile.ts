@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import type { Context } from '../graphql/context.ts';
-import { perOperation } from './per-operation.ts';
+import { perOperation } from '../graphql/per-operation.ts';
 
 /** Runs one compiled operation. */
 export type Compiled = (

@@ -7,22 +7,22 @@ import {
   GraphQLError,
 } from 'graphql';
 import { readToken } from '../accounts/authenticate.ts';
-import type { Access } from '../accounts/open-access.ts';
-import type { LogReading } from '../events/log-reading.ts';
+import type { Access } from '../accounts/create-auth.ts';
+import type { LogReading } from '../events/event-source.ts';
 import { Context, unauthenticated } from '../graphql/context.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { answerOnce } from './answer-once.ts';
+import { answerOnce } from '../idempotency/graphql-respond-once.ts';
 import { createCompiler } from './compile.ts';
 import { isIntrospection } from './is-introspection.ts';
-import { arrivalOf, hasHungUp, withCost } from './limits/arrival.ts';
-import type { Gate } from './limits/gate.ts';
+import { arrivalOf, hasHungUp, withCost } from './limits/transport-info.ts';
+import type { Gate } from './limits/rate-limiter.ts';
 import type { Limits } from './limits/limits.ts';
-import { createOpenCounts } from './limits/open-counts.ts';
+import { createOpenCounts } from './limits/concurrency-limit.ts';
 import { withinTime } from './limits/time-limit.ts';
-import type { Listening } from './listeners/listening.ts';
-import { openListeners } from './listeners/open-listeners.ts';
+import type { Listening } from '../subscriptions/subscribe.ts';
+import { openListeners } from '../subscriptions/open-subscriptions.ts';
 import { locateErrors } from './locate-errors.ts';
-import { readKeyedRequest } from './read-keyed-request.ts';
+import { readKeyedRequest } from '../idempotency/graphql-read-request.ts';
 import {
   authorizationOf,
   idempotencyKeyOf,

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Engine } from './engine.ts';
-import { tellStream } from './listeners/stream-outlet.ts';
+import { tellStream } from '../subscriptions/stream-sink.ts';
 
 /** Has the engine run what comes over HTTP. */
 export function useExecution(engine: Engine): Plugin {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../platform/config.ts';
 import { corsHeaders, isGrantedPreflight } from './allowed-origins.ts';
 import { requestPath } from './request-path.ts';
-import { securityHeaders, setHeaders } from './security-headers.ts';
+import { securityHeaders, setHeaders } from '../platform/security-headers.ts';
 
 const HEALTH_PATH = '/health';
 

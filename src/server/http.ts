@@ -10,10 +10,10 @@ import { useGraphiqlPage } from './graphiql-page.ts';
 import { useHiddenSchema } from './hide-schema.ts';
 import { useDocumentLimits } from './limits/use-document-limits.ts';
 import { useMalformedRequest } from './malformed-request.ts';
-import { DOCUMENT_ID, usePersistedDocuments } from './name-documents.ts';
+import { DOCUMENT_ID, usePersistedDocuments } from './use-persisted-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
-import { useUnkeptEvents } from './security-headers.ts';
-import { FAULT_MESSAGE } from './shown-errors.ts';
+import { useUnkeptEvents } from '../platform/security-headers.ts';
+import { FAULT_MESSAGE } from '../graphql/mask-errors.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 

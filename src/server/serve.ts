@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openAccess } from '../accounts/open-access.ts';
+import { openAccess } from '../accounts/create-auth.ts';
 import { openCounters } from '../platform/counters.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { schema } from '../schema.ts';
@@ -8,10 +8,10 @@ import { createEngine } from './engine.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { guardEndpoint } from './guard-endpoint.ts';
 import { createEndpoint, GRAPHQL_PATH } from './http.ts';
-import { createGate } from './limits/gate.ts';
+import { createGate } from './limits/rate-limiter.ts';
 import { LIMITS } from './limits/limits.ts';
 import { loadPersistedDocuments } from './persisted-documents.ts';
-import { createPublicPages, isForPublicPages } from './public-pages.ts';
+import { createPublicPages, isForPublicPages } from '../public-pages/public-pages.ts';
 import { acceptWebSockets } from './websocket.ts';
 
 export interface RunningServer {

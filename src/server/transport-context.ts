@@ -1,5 +1,5 @@
 import type { ExecutionArgs } from 'graphql';
-import type { Arrival } from './limits/arrival.ts';
+import type { Arrival } from './limits/transport-info.ts';
 
 /** What a transport knows of a request when it is to be executed. */
 export interface TransportContext extends Arrival {

@@ -2,12 +2,12 @@ import type { Server } from 'node:http';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { Access } from '../accounts/open-access.ts';
+import type { Access } from '../accounts/create-auth.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { maySocketComeFrom } from './allowed-origins.ts';
 import type { Engine } from './engine.ts';
 import { GRAPHQL_PATH, MAX_BODY_BYTES, type Yoga } from './http.ts';
-import type { Gate } from './limits/gate.ts';
+import type { Gate } from './limits/rate-limiter.ts';
 import type { Limits } from './limits/limits.ts';
 import {
   closeAsFailed,
@@ -15,10 +15,10 @@ import {
   createSocketLimits,
   logSocketErrors,
 } from './limits/socket-limits.ts';
-import { tellSocket, type Way } from './listeners/socket-outlet.ts';
-import { namedDocument } from './name-documents.ts';
+import { tellSocket, type Way } from '../subscriptions/socket-sink.ts';
+import { namedDocument } from './use-persisted-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
-import { FAULT, formatError, maskErrors } from './shown-errors.ts';
+import { FAULT, formatError, maskErrors } from '../graphql/mask-errors.ts';
 import type { TransportContext } from './transport-context.ts';
 
 const UNAUTHORIZED = 4401;

@@ -1,6 +1,6 @@
-import { MILLION } from '../decimal.ts';
-import { DECIMAL_MESSAGES, type InputCheck } from '../input-check.ts';
-import { parseMinor } from '../money.ts';
+import { MILLION } from '../values/decimal.ts';
+import { DECIMAL_MESSAGES, type InputCheck } from '../values/input-check.ts';
+import { parseMinor } from '../values/money.ts';
 import type { Adjustments, ContentAdjustment, ContentLine, ContentTax, StatementContent } from './content.ts';
 import type { LinePricing, Rate } from './totals.ts';
 

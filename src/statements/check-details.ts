@@ -1,5 +1,5 @@
 import type { PaymentMethod } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 /** What may be said of a statement besides its dates and its content. A part that is left out stays as it is. */
 export interface StatementDetails {

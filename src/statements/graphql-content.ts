@@ -1,5 +1,5 @@
-import { currencyDecimals } from '../currency.ts';
-import { formatDecimalText } from '../decimal.ts';
+import { currencyDecimals } from '../values/currency.ts';
+import { formatDecimalText } from '../values/decimal.ts';
 import { builder } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { type AdjustmentRow, type LineItemRow, loadAdjustments } from './loaders.ts';

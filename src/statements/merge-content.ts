@@ -1,4 +1,4 @@
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { ContentCheck, type ContentInput } from './check-content.ts';
 import { computeCheckedTotals } from './compute-checked-totals.ts';

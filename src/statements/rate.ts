@@ -1,4 +1,4 @@
-import { MILLION, type Millionths, roundedQuotient } from '../decimal.ts';
+import { MILLION, type Millionths, roundedQuotient } from '../values/decimal.ts';
 
 /** A percentage (5.25 is 5.25 %) or a fixed sum in the statement's currency. */
 export type Rate = { percent: Millionths } | { fixedMinor: bigint };

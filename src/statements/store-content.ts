@@ -1,4 +1,4 @@
-import { formatMillionths } from '../decimal.ts';
+import { formatMillionths } from '../values/decimal.ts';
 import type { AdjustmentKind, Invoice, Prisma } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import type { ContentAdjustment, ContentTax, StatementContent } from './content.ts';

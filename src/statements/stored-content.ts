@@ -1,4 +1,4 @@
-import { type Millionths, parseDecimal } from '../decimal.ts';
+import { type Millionths, parseDecimal } from '../values/decimal.ts';
 import type { Adjustment, LineItem } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import type { Adjustments, ContentLine, StatementContent } from './content.ts';

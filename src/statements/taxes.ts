@@ -1,6 +1,6 @@
-import { type Millionths, sum } from '../decimal.ts';
+import { type Millionths, sum } from '../values/decimal.ts';
 import { amountOf, type TaxDraft } from './rate.ts';
-import { share } from './share.ts';
+import { share } from './allocate.ts';
 
 /** The taxes of a statement and of each of its lines. */
 export interface Taxed {

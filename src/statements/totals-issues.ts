@@ -1,5 +1,5 @@
-import { sum } from '../decimal.ts';
-import { formatMinor, LARGEST_MINOR } from '../money.ts';
+import { sum } from '../values/decimal.ts';
+import { formatMinor, LARGEST_MINOR } from '../values/money.ts';
 import type { TaxLine } from './taxes.ts';
 
 /** A line's amounts, in the order of the draft's rows. */

@@ -1,7 +1,7 @@
-import { currencyDecimals } from '../currency.ts';
-import { MILLION, type Millionths, roundedQuotient, sum } from '../decimal.ts';
+import { currencyDecimals } from '../values/currency.ts';
+import { MILLION, type Millionths, roundedQuotient, sum } from '../values/decimal.ts';
 import { type AdjustmentDraft, amountOf, type TaxDraft } from './rate.ts';
-import { share } from './share.ts';
+import { share } from './allocate.ts';
 import { computeTaxes, type TaxAmounts } from './taxes.ts';
 import {
   checkDiscounts,

@@ -1,10 +1,10 @@
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { postOutside } from '../platform/post-outside.ts';
+import { postOutside } from '../platform/egress/post.ts';
 import { composePayload } from './compose-payload.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { signPayload } from './sign-payload.ts';
-import { ATTEMPT_MS, type Turn } from './take-turns.ts';
+import { ATTEMPT_MS, type Turn } from './claim-webhooks.ts';
 
 /** Makes one attempt, and writes down what came of it. Never throws: what was not written is tried again. */
 export async function attemptDelivery(gateway: Gateway, turn: Turn): Promise<void> {

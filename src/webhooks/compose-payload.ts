@@ -1,7 +1,7 @@
 import { encodeEventCursor } from '../events/cursor.ts';
 import { eventName, typenameOf } from '../events/event-name.ts';
 import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
-import { CONNECTION_TYPENAMES, encodeId } from '../global-id.ts';
+import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
 
 const SUBJECTS = {
   invoiceId: 'Invoice',

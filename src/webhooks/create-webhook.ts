@@ -1,9 +1,9 @@
 import type { EventType } from '../generated/prisma/client.ts';
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { holdLogEnd } from './hold-log-end.ts';
-import { type WebhookWithSecret, WITHOUT_SECRETS } from './shown-webhook.ts';
+import { holdLogEnd } from './lock-log-end.ts';
+import { type WebhookWithSecret, WITHOUT_SECRETS } from './public-webhook.ts';
 import { createWebhookSecret } from './sign-payload.ts';
 import { checkWebhook } from './webhook-input.ts';
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { NotFound } from '../refusals.ts';
+import { NotFound } from '../values/errors.ts';
 
 /** For good, with its deliveries and their log. @throws {NotFound} */
 export function deleteWebhook(actor: Actor, id: string | null): Promise<void> {

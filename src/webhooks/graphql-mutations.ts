@@ -3,14 +3,14 @@ import { EventTypeEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
-import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../refusals.ts';
+import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../values/errors.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteAllWebhooks } from './delete-all-webhooks.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { WebhookDeliveryType, WebhookType } from './graphql.ts';
 import { retryWebhookDelivery } from './retry-webhook-delivery.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
-import type { WebhookWithSecret } from './shown-webhook.ts';
+import type { WebhookWithSecret } from './public-webhook.ts';
 import { updateWebhook } from './update-webhook.ts';
 
 const ability = 'WEBHOOKS_WRITE';

@@ -1,6 +1,6 @@
 import { EventInterface } from '../events/graphql.ts';
 import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client.ts';
-import { encodeId } from '../global-id.ts';
+import { encodeId } from '../values/global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { EventTypeEnum, WebhookDeliveryStateEnum } from '../graphql/enums.ts';
@@ -14,7 +14,7 @@ import {
   loadWebhookDelivery,
   loadWebhooks,
 } from './loaders.ts';
-import type { ShownWebhook } from './shown-webhook.ts';
+import type { ShownWebhook } from './public-webhook.ts';
 
 export const WebhookType = builder.objectRef<ShownWebhook>('Webhook');
 

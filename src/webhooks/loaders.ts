@@ -10,9 +10,9 @@ import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
 import { loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
-import { bigintColumn } from '../platform/key-columns.ts';
-import { Conditions, type Keyset } from '../platform/keyset.ts';
-import { type ShownWebhook, WITHOUT_SECRETS } from './shown-webhook.ts';
+import { bigintColumn } from '../platform/postgres/key-columns.ts';
+import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
+import { type ShownWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 
 const columns = Object.keys(Prisma.WebhookScalarFieldEnum)
   .filter((column) => !(column in WITHOUT_SECRETS))

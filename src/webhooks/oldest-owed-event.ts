@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/postgres/database.ts';
 
 /** The first event of an account's log that a webhook is still to be told of; null where nothing is owed. */
 export async function oldestOwedEvent(tx: Tx, accountId: string): Promise<bigint | null> {

@@ -1,7 +1,7 @@
 import { type EventType, Prisma } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { makeDue } from './make-due.ts';
+import { makeDue } from './schedule-now.ts';
 
 /** So many events of a log at once. */
 const BATCH = 500;

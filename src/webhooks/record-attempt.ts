@@ -1,10 +1,10 @@
 import type { Gateway } from '../platform/gateway.ts';
-import type { OutsideAnswer } from '../platform/post-outside.ts';
+import type { OutsideAnswer } from '../platform/egress/post.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { giveFree, lockWebhook } from './give-free.ts';
+import { giveFree, lockWebhook } from './release-webhook.ts';
 import { pauseAfter } from './retry-pauses.ts';
-import type { Turn } from './take-turns.ts';
+import type { Turn } from './claim-webhooks.ts';
 
 const GONE = 410;
 /** With these a receiver may say for how long it wants to be left alone. */

@@ -2,8 +2,8 @@ import type { WebhookDelivery } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState, NotFound } from '../refusals.ts';
-import { makeDue } from './make-due.ts';
+import { InvalidState, NotFound } from '../values/errors.ts';
+import { makeDue } from './schedule-now.ts';
 
 /**
  * Has a delivery made again from the start, whatever became of it: at once, with all attempts before it.

@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { type WebhookWithSecret, WITHOUT_SECRETS } from './shown-webhook.ts';
+import { type WebhookWithSecret, WITHOUT_SECRETS } from './public-webhook.ts';
 import { createWebhookSecret } from './sign-payload.ts';
 
 const GRACE_MS = 24 * 60 * 60 * 1_000;

@@ -2,7 +2,7 @@ import type { Gateway } from '../platform/gateway.ts';
 import type { Task } from '../platform/worker.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
 import { findAccountsBehind, queueDeliveries } from './queue-deliveries.ts';
-import { type Places, takeTurns } from './take-turns.ts';
+import { type Places, takeTurns } from './claim-webhooks.ts';
 
 const TASK = 'webhooks';
 

@@ -1,10 +1,10 @@
-import { InputCheck } from '../input-check.ts';
+import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow, requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { holdLogEnd } from './hold-log-end.ts';
-import { type ShownWebhook, WITHOUT_SECRETS } from './shown-webhook.ts';
+import { holdLogEnd } from './lock-log-end.ts';
+import { type ShownWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 import { checkWebhook, type WebhookInput } from './webhook-input.ts';
 
 /**

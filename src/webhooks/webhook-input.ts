@@ -1,7 +1,7 @@
 import { EventType } from '../generated/prisma/enums.ts';
-import type { InputCheck } from '../input-check.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import type { Config } from '../platform/config.ts';
-import { checkOutsideUrl, type OutsideUrlFault } from '../platform/outside-url.ts';
+import { checkOutsideUrl, type OutsideUrlFault } from '../platform/egress/check-url.ts';
 
 export interface WebhookInput {
   url?: string | null;

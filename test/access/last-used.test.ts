@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { noteUses } from '../../src/accounts/note-uses.ts';
-import { openDatabase } from '../../src/platform/database.ts';
+import { noteUses } from '../../src/accounts/track-api-key-usage.ts';
+import { openDatabase } from '../../src/platform/postgres/database.ts';
 import type { Caller } from '../support/caller.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import { enterSocket, hangUpAll } from '../support/socket.ts';

@@ -4,8 +4,8 @@ import { defaultTemplate, statementTypeName } from '../../src/accounts/default-t
 import { fillMessage, PLACEHOLDERS, placeholdersIn } from '../../src/accounts/placeholders.ts';
 import type { DocumentKind } from '../../src/accounts/template-texts.ts';
 import { DeliveryKind } from '../../src/generated/prisma/enums.ts';
-import { InputCheck } from '../../src/input-check.ts';
-import { LANGUAGE_TAGS, type Language } from '../../src/money.ts';
+import { InputCheck } from '../../src/values/input-check.ts';
+import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
 
 const LANGUAGES = Object.keys(LANGUAGE_TAGS) as Language[];
 const DOCUMENTS: DocumentKind[] = ['INVOICE', 'ESTIMATE'];

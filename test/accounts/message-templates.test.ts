@@ -3,7 +3,7 @@ import { defaultTemplate, type Template } from '../../src/accounts/default-templ
 import { findTemplate } from '../../src/accounts/find-template.ts';
 import type { DocumentKind } from '../../src/accounts/template-texts.ts';
 import type { DeliveryKind } from '../../src/generated/prisma/enums.ts';
-import { LANGUAGE_TAGS, type Language } from '../../src/money.ts';
+import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';

@@ -8,7 +8,7 @@ import {
   type ReceiptValues,
 } from '../../src/accounts/placeholders.ts';
 import { DeliveryKind } from '../../src/generated/prisma/enums.ts';
-import { InputCheck } from '../../src/input-check.ts';
+import { InputCheck } from '../../src/values/input-check.ts';
 
 const NAMES = PLACEHOLDERS.RECEIPT;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendDueDeliveries } from '../../src/delivery/send-due-deliveries.ts';
 import { openMailTransport } from '../../src/mail/transport.ts';
-import { awaitPerson } from '../../src/recurring/await-person.ts';
+import { awaitPerson } from '../../src/recurring/pause-for-review.ts';
 import { billDuePeriods } from '../../src/recurring/bill-due-periods.ts';
 import { refusal, refuseAt, startBareServer, startMailServer } from '../mail/mail-server.ts';
 import type { Answer, Caller } from '../support/caller.ts';

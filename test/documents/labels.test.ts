@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { statementTypeName } from '../../src/accounts/default-templates.ts';
 import { LABELS } from '../../src/documents/labels.ts';
-import { LANGUAGE_TAGS, type Language } from '../../src/money.ts';
+import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
 
 const wordsOf = (labels: object): string[] =>
   Object.values(labels).flatMap((word) => (typeof word === 'string' ? word : wordsOf(word)));

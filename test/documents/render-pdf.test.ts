@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LABELS } from '../../src/documents/labels.ts';
 import { renderPdf } from '../../src/documents/render-pdf.ts';
-import { formatMoneyForPeople, LANGUAGE_TAGS, type Language } from '../../src/money.ts';
+import { formatMoneyForPeople, LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
 import { lettersOf, plainSpaces, readPdf } from './read-pdf.ts';
 import { sampleInvoice, sampleLine } from './sample-document.ts';
 

@@ -3,7 +3,7 @@ import { cleanText } from '../../src/documents/clean-text.ts';
 import { findFont, hanOf } from '../../src/documents/find-font.ts';
 import { renderPdf } from '../../src/documents/render-pdf.ts';
 import { splitRuns } from '../../src/documents/split-runs.ts';
-import type { Language } from '../../src/money.ts';
+import type { Language } from '../../src/values/money.ts';
 import { lettersOf, readPdf } from './read-pdf.ts';
 import { sampleInvoice, sampleLine } from './sample-document.ts';
 

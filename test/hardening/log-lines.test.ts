@@ -1,7 +1,7 @@
 import { GraphQLError, Source } from 'graphql';
 import { expect, test } from 'vitest';
 import { describeError } from '../../src/platform/describe-error.ts';
-import { hideSecrets } from '../../src/platform/hide-secrets.ts';
+import { hideSecrets } from '../../src/platform/redact.ts';
 
 test('of an error the log tells what and where, and nothing of what it was done with', () => {
   const database = Object.assign(new Error('duplicate key value'), {

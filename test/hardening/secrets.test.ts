@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { hashToken } from '../../src/platform/keys.ts';
+import { hashToken } from '../../src/platform/id-generator.ts';
 import { startMailServer } from '../mail/mail-server.ts';
 import { Caller } from '../support/caller.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';

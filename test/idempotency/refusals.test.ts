@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as refusals from '../../src/refusals.ts';
+import * as refusals from '../../src/values/errors.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 import type { Exchange } from '../support/post.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Conditions } from '../../src/platform/keyset.ts';
-import { textHolds } from '../../src/platform/search.ts';
+import { Conditions } from '../../src/platform/postgres/keyset.ts';
+import { textHolds } from '../../src/platform/postgres/search.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

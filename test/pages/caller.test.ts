@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/platform/config.ts';
-import { networkOf } from '../../src/server/page-caller.ts';
+import { networkOf } from '../../src/public-pages/page-caller.ts';
 
 type Request = Parameters<typeof networkOf>[0];
 

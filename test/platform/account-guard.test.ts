@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isBoundToAccount } from '../../src/platform/account-guard.ts';
+import { isBoundToAccount } from '../../src/platform/postgres/account-guard.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
 
 let gateway: TestGateway;

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.ts';
 import { answers, makeDataDir, query, removeDataDir, spawnHolder } from '../support/embedded.ts';
 
 const start = (dataDir: string) => startEmbeddedPostgres({ dataDir, durable: false });

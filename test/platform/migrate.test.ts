@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { diffToSchema, withSchemaEngine } from '../../scripts/schema-engine.ts';
-import { applyMigrations } from '../../src/platform/migrate.ts';
+import { applyMigrations } from '../../src/platform/postgres/migrate.ts';
 import { createDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 import { query } from '../support/embedded.ts';
 

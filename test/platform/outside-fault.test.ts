@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeFault, OutsideFault } from '../../src/platform/outside-fault.ts';
+import { describeFault, OutsideFault } from '../../src/platform/egress/egress-error.ts';
 
 // Those that a receiver on this host can bring about are tested with one.
 test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkOutsideUrl, hostnameOf } from '../../src/platform/outside-url.ts';
-import { isPublicAddress } from '../../src/platform/public-address.ts';
+import { checkOutsideUrl, hostnameOf } from '../../src/platform/egress/check-url.ts';
+import { isPublicAddress } from '../../src/platform/egress/public-address.ts';
 import { addressIn, formsOfV4, formsOfV6, SPECIAL_V4, SPECIAL_V6 } from './address-blocks.ts';
 import { INWARD_URLS } from './inward-urls.ts';
 

@@ -15,7 +15,7 @@ async function postWith(
   const script = `
     import * as http from 'node:http';
     import * as https from 'node:https';
-    import { postOutside } from ${JSON.stringify(new URL('../../src/platform/post-outside.ts', import.meta.url).href)};
+    import { postOutside } from ${JSON.stringify(new URL('../../src/platform/egress/post.ts', import.meta.url).href)};
     const url = ${JSON.stringify(url)};
     const { request } = url.startsWith('https:') ? https : http;
     const plain = await new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { expect } from 'vitest';
-import { type OutsideRequest, postOutside } from '../../src/platform/post-outside.ts';
+import { type OutsideRequest, postOutside } from '../../src/platform/egress/post.ts';
 
 /** A request as the gateway makes them, in production unless the test says otherwise. */
 export function post(url: string, request: Partial<OutsideRequest> = {}) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLoopback, isPublicAddress } from '../../src/platform/public-address.ts';
+import { isLoopback, isPublicAddress } from '../../src/platform/egress/public-address.ts';
 import {
   addressIn,
   type Block,

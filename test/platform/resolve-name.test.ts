@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveName } from '../../src/platform/resolve-name.ts';
+import { resolveName } from '../../src/platform/egress/resolve-name.ts';
 import { startNameServer } from './name-server.ts';
 import { post, refusal } from './post.ts';
 import { receive } from './receiver.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRetryAfter } from '../../src/platform/retry-after.ts';
+import { readRetryAfter } from '../../src/platform/egress/retry-after.ts';
 
 const DATE = 'Sun, 06 Nov 1994 08:49:37 GMT';
 const DAY_MS = 24 * 60 * 60 * 1000;

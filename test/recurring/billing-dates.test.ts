@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IntervalUnit } from '../../src/generated/prisma/client.ts';
-import { formatDate, parseDate } from '../../src/input-check.ts';
+import { formatDate, parseDate } from '../../src/values/input-check.ts';
 import { type BillingRhythm, nextBillingDate } from '../../src/recurring/billing-dates.ts';
 
 /** The dates after a start, on whose day of the month it bills. */

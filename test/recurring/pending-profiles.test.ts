@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { transact } from '../../src/platform/transact.ts';
-import { awaitPerson } from '../../src/recurring/await-person.ts';
+import { awaitPerson } from '../../src/recurring/pause-for-review.ts';
 import type { Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';

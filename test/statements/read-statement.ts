@@ -1,5 +1,5 @@
-import { parseDecimal } from '../../src/decimal.ts';
-import { parseMinor } from '../../src/money.ts';
+import { parseDecimal } from '../../src/values/decimal.ts';
+import { parseMinor } from '../../src/values/money.ts';
 import type { AdjustmentDraft, LinePricing, StatementDraft, TaxDraft } from '../../src/statements/totals.ts';
 import type { AdjustmentInput, LineItemInput, StatementInput, TaxInput, Terms } from './worked-examples.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { share } from '../../src/statements/share.ts';
+import { share } from '../../src/statements/allocate.ts';
 import {
   computeTotals,
   type StatementDraft,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MILLION } from '../../src/decimal.ts';
-import { formatMinor } from '../../src/money.ts';
-import { share } from '../../src/statements/share.ts';
+import { MILLION } from '../../src/values/decimal.ts';
+import { formatMinor } from '../../src/values/money.ts';
+import { share } from '../../src/statements/allocate.ts';
 import {
   type AdjustmentDraft,
   CALCULATION_VERSION,

@@ -5,7 +5,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { createAccount } from '../../src/accounts/create-account.ts';
 import { dueWork } from '../../src/due-work.ts';
 import type { Plan } from '../../src/generated/prisma/client.ts';
-import { encodeId } from '../../src/global-id.ts';
+import { encodeId } from '../../src/values/global-id.ts';
 import { openMailTransport } from '../../src/mail/transport.ts';
 import { assembleGateway } from '../../src/open-gateway.ts';
 import { readConfig } from '../../src/platform/config.ts';

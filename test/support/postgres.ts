@@ -1,7 +1,7 @@
 // One PostgreSQL for the whole run; vitest calls `setup` before the first test file and `teardown` at the end.
 import type { TestProject } from 'vitest/node';
 import { startThrowawayPostgres } from '../../scripts/throwaway-postgres.ts';
-import { applyMigrations } from '../../src/platform/migrate.ts';
+import { applyMigrations } from '../../src/platform/postgres/migrate.ts';
 import { startPgBouncer } from './pgbouncer.ts';
 
 declare module 'vitest' {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { attemptDelivery } from '../../src/webhooks/attempt-delivery.ts';
 import { queueDeliveries } from '../../src/webhooks/queue-deliveries.ts';
 import { sendWebhooks } from '../../src/webhooks/send-webhooks.ts';
-import { ATTEMPT_MS, LEASE_MS, takeTurns } from '../../src/webhooks/take-turns.ts';
+import { ATTEMPT_MS, LEASE_MS, takeTurns } from '../../src/webhooks/claim-webhooks.ts';
 import type { Caller } from '../support/caller.ts';
 import { TestClock } from '../support/clock.ts';
 import { uuidOf } from '../support/event-log.ts';

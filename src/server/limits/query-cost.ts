@@ -11,7 +11,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { perOperation } from '../per-operation.ts';
+import { perOperation } from '../../graphql/per-operation.ts';
 import { costRules } from './cost-rules.ts';
 import { type PageSize, sizeOf } from './page-size.ts';
 

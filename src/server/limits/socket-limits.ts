@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../platform/log.ts';
 import type { Limits } from './limits.ts';
-import { createOpenCounts } from './open-counts.ts';
+import { createOpenCounts } from './concurrency-limit.ts';
 
 /** As the protocol says it of one that comes too often (4408, 4409 and 4429 are its own). */
 const TOO_MANY = 4429;

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, print } from 'graphql';
+import type { KeyActor } from '../platform/actor.ts';
+import type { KeyedRequest } from './idempotent-request.ts';
+
+const MAX_KEY_LENGTH = 255;
+
+/**
+ * What a caller may ask for again by its Idempotency-Key; null for what is no mutation.
+ * @throws INVALID_IDEMPOTENCY_KEY
+ */
+export function readKeyedRequest(
+  args: ExecutionArgs,
+  { key, token, actor }: { key: string; token: string; actor: KeyActor },
+): KeyedRequest | null {
+  const operation = getOperationAST(args.document, args.operationName);
+  if (operation?.operation !== 'mutation') return null;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for
+  if (key === '' || key.length > MAX_KEY_LENGTH || /[\u0000-\u001f\u007f-\u009f]/.test(key))
+    throw invalidKey();
+  const { accountId, apiKeyId } = actor;
+  const requestHash = hashRequest(args.document, operation.name?.value ?? '', args.variableValues ?? {});
+  return {
+    ...{ accountId, apiKeyId, token, key, requestHash },
+    ...{ hasBegun: false, isSecret: false, done: 0, replayed: 0, failure: null },
+  };
+}
+
+function invalidKey(): GraphQLError {
+  const message = `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters, and no control characters.`;
+  return new GraphQLError(message, {
+    extensions: { code: 'INVALID_IDEMPOTENCY_KEY', http: { status: 400 } },
+  });
+}
+
+/** Two requests have the same hash if they ask for the same, however they are written. */
+function hashRequest(
+  document: DocumentNode,
+  operationName: string,
+  variables: Readonly<Record<string, unknown>>,
+): Uint8Array<ArrayBuffer> {
+  const text = JSON.stringify([operationName, printOnce(document), inOrder(variables)]);
+  return new Uint8Array(createHash('sha256').update(text).digest());
+}
+
+/** The server's parser keeps one document per text. */
+const printed = new WeakMap<DocumentNode, string>();
+
+function printOnce(document: DocumentNode): string {
+  const known = printed.get(document);
+  if (known !== undefined) return known;
+  const text = print(document);
+  printed.set(document, text);
+  return text;
+}
+
+const MAX_DEPTH = 100;
+
+/**
+ * The order of an input's fields says nothing; the order of a list does.
+ * @throws BAD_USER_INPUT for what is nested deeper than any input is
+ */
+function inOrder(value: unknown, depth = 0): unknown {
+  if (depth > MAX_DEPTH) {
+    throw new GraphQLError(`The variables are nested more than ${MAX_DEPTH} deep.`, {
+      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+    });
+  }
+  if (Array.isArray(value)) return value.map((each) => inOrder(each, depth + 1));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  // A list of pairs: an object would put names that are numbers first.
+  return { fields: entries.map(([name, part]) => [name, inOrder(part, depth + 1)]) };
+}

@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http';
+import type { Plugin } from 'graphql-yoga';
+import type { Config } from './config.ts';
+
+const YEAR_SECONDS = 31_536_000;
+
+/**
+ * What browsers are told with every answer of the endpoint: it is data, of nobody's page, and is kept nowhere.
+ * GraphiQL's page has a policy of its own in place of this one.
+ */
+export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): ReadonlyMap<string, string> {
+  const headers = new Map([
+    ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['X-Frame-Options', 'DENY'],
+    ['Referrer-Policy', 'no-referrer'],
+    ['Cross-Origin-Resource-Policy', 'same-origin'],
+    ['Cache-Control', 'no-store'],
+  ]);
+  if (publicUrl.startsWith('https:')) headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}`);
+  return headers;
+}
+
+/** For events the server's library has a rule of its own, by which they may be kept. */
+export function useUnkeptEvents(): Plugin {
+  return {
+    onResponse({ response: { headers } }) {
+      if (headers.get('content-type')?.startsWith('text/event-stream'))
+        headers.set('cache-control', 'no-store');
+    },
+  };
+}
+
+export function setHeaders(response: ServerResponse, headers: ReadonlyMap<string, string>): void {
+  response.setHeaders(headers as Map<string, string>);
+}

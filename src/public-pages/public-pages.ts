@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Gateway } from '../platform/gateway.ts';
+import { parsePublicPath } from '../statements/public-url.ts';
+import {
+  FAILED,
+  methodNotAllowed,
+  NO_SUCH_PAGE,
+  NOT_FROM_HERE,
+  type PageAnswer,
+  sendAnswer,
+  TOO_LARGE,
+  tooMany,
+} from './page-responses.ts';
+import { isFromOwnPage, networkOf } from './page-caller.ts';
+import { createPageLimits } from './page-limits.ts';
+import { createLiveStreams, type Watched } from './live-streams.ts';
+import { partAt } from './page-parts.ts';
+import { findSource, statementOf } from './page-source.ts';
+
+export interface PublicPages {
+  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Ends what open pages listen to. */
+  close(): void;
+}
+
+const MAX_BODY_BYTES = 1_024;
+const FULL_SECONDS = 30;
+
+/** Whether a request is for the pages that an account's clients open, or would be if there were such a page. */
+export function isForPublicPages(request: IncomingMessage): boolean {
+  return /^\/(?:invoices|estimates)(?:\/|$)/.test(urlOf(request)?.pathname ?? '');
+}
+
+/** The pages of invoices and estimates: whoever has the address may read them, and needs no key. */
+export function createPublicPages(gateway: Gateway): PublicPages {
+  const { config, log } = gateway;
+  const limits = createPageLimits();
+  const streams = createLiveStreams(gateway);
+
+  async function decide(request: IncomingMessage): Promise<PageAnswer | Watched> {
+    const { pathname, searchParams } = urlOf(request)!;
+    const network = networkOf(request, config);
+    const address = parsePublicPath(pathname);
+    const part = address && partAt(address);
+    const wait = await limits.take(part?.limited ?? 'page', network);
+    if (wait > 0) return tooMany(wait);
+    if (isLarge(request)) return TOO_LARGE;
+    if (part && !part.methods.includes(request.method!)) return methodNotAllowed(part.methods.join(', '));
+    if (part && request.method === 'POST' && !isFromOwnPage(request, config.publicUrl)) return NOT_FROM_HERE;
+
+    // Whoever has missed too often is told nothing any more, not even of what there is.
+    const missed = await limits.secondsLeft('miss', network);
+    if (missed > 0) return tooMany(missed);
+    const source = part && (await findSource(gateway, address));
+    if (!source) {
+      await limits.take('miss', network);
+      return NO_SUCH_PAGE;
+    }
+    if (part.answer) return part.answer({ gateway, request, address, source });
+    const revision = searchParams.get('revision') ?? '';
+    return { address, statementId: statementOf(source).id, network, revision };
+  }
+
+  return {
+    async answer(request, response) {
+      let answer: PageAnswer;
+      try {
+        const decided = await decide(request);
+        if (!('status' in decided) && streams.open(response, decided)) return;
+        answer = 'status' in decided ? decided : tooMany(FULL_SECONDS);
+      } catch (error) {
+        log.error({ error }, 'A page failed.');
+        answer = FAILED;
+      }
+      sendAnswer(request, response, { answer, config });
+    },
+    close: streams.close,
+  };
+}
+
+/** Null where it is no address at all. What stands in front of the path is of no matter. */
+function urlOf({ url }: IncomingMessage): URL | null {
+  return URL.parse(url ?? '', 'http://localhost');
+}
+
+/** Whether more is sent along than a form without fields does. Nothing of it is ever read. */
+function isLarge({ headers }: IncomingMessage): boolean {
+  return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES;
+}

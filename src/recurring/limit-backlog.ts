@@ -1,0 +1,25 @@
+import type { RecurringInvoice } from '../generated/prisma/client.ts';
+import { InvalidState } from '../values/errors.ts';
+import { nextBillingDate } from './billing-dates.ts';
+
+const MAX_DUE = 100;
+
+/**
+ * Keeps a mistyped year from making thousands of invoices at once, in the mail before anybody sees it.
+ * @param today midnight in UTC
+ * @throws {InvalidState}
+ */
+export function requireFewDue(profile: RecurringInvoice, today: Date): void {
+  const left = profile.occurrences === 0 ? Infinity : profile.occurrences - profile.iterationNo;
+  if (left <= MAX_DUE) return;
+  let date = profile.nextBillingDate;
+  for (let due = 0; date <= today; due += 1) {
+    if (due === MAX_DUE) {
+      throw new InvalidState(
+        'TOO_MANY_DUE',
+        `More than ${MAX_DUE} periods would be billed at once: set a later date to go on from first.`,
+      );
+    }
+    date = nextBillingDate(date, profile);
+  }
+}

@@ -1,0 +1,150 @@
+import type { ServerResponse } from 'node:http';
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Standing } from '../../graphql/context.ts';
+import type { KeyActor } from '../../platform/actor.ts';
+import type { Config } from '../../platform/config.ts';
+import type { Count, Counter, Counters } from '../../platform/counters.ts';
+import { type Arrival, arrivalOf, originOf } from './transport-info.ts';
+import { type Allowance, allowanceOf, type Limits, maxCost, POINTS_PER_REQUEST } from './limits.ts';
+import { type Cost, createCostReckoner } from './query-cost.ts';
+
+/** An operation that may run. */
+export interface Admission {
+  points: number;
+  /** How its account stands with it; null without a key. */
+  standing: Standing | null;
+}
+
+export interface Gate {
+  /** Counts a wrong key. @returns the refusal where there were too many of its network */
+  countWrongKey(req: Arrival['req']): Promise<GraphQLError | null>;
+  /**
+   * Counts an operation.
+   * @throws QUERY_TOO_COMPLEX for one that is too much by itself, RATE_LIMITED for one too many
+   */
+  admit(args: ExecutionArgs, actor: KeyActor | null): Promise<Admission>;
+}
+
+export function createGate(
+  counters: Counters,
+  { limits, schema, config }: { limits: Limits; schema: GraphQLSchema; config: Config },
+): Gate {
+  const reckon = createCostReckoner(schema);
+  const { hourSeconds, minuteSeconds } = limits;
+  const hours = counters.counter('hour', hourSeconds);
+  const minutes = counters.counter('minute', minuteSeconds);
+  const wrongKeys = counters.counter('wrong-keys', minuteSeconds);
+  const introspections = counters.counter('introspections', minuteSeconds);
+
+  async function admitAnonymous(units: number, network: string): Promise<Admission['standing']> {
+    const taken = await take(introspections, network, { units, limit: limits.introspectionsPerMinute });
+    if (!taken.fits) throw rateLimited(secondsOf(taken), 'without a key');
+    return null;
+  }
+
+  async function admitAccount(
+    units: number,
+    accountId: string,
+    { allowance, response }: { allowance: Allowance; response: ServerResponse | undefined },
+  ): Promise<Standing> {
+    const [hour, minute] = await Promise.all([
+      take(hours, accountId, { units, limit: allowance.requestsPerHour }),
+      take(minutes, accountId, { units, limit: allowance.requestsPerMinute }),
+    ]);
+    if (hour.fits && minute.fits) {
+      const standing = standingOf(hour);
+      setHeaders(response, standing);
+      return standing;
+    }
+    // What is refused takes nothing away of the other window.
+    if (hour.fits) await hours.takeBack(accountId, units);
+    if (minute.fits) await minutes.takeBack(accountId, units);
+    const refusing = hour.fits ? minute : hour;
+    const seconds = secondsOf(refusing);
+    setHeaders(response, standingOf(refusing), seconds);
+    throw rateLimited(seconds, hour.fits ? 'a minute' : 'an hour', refusing.limit);
+  }
+
+  return {
+    async countWrongKey(req) {
+      const limit = limits.wrongKeysPerMinute;
+      const taken = await take(wrongKeys, originOf({ req }, config), { units: 1, limit });
+      return taken.fits ? null : rateLimited(secondsOf(taken), 'with wrong keys');
+    },
+    async admit(args, actor) {
+      const { document, operationName, variableValues } = args;
+      const arrival = arrivalOf(args);
+      const cost = reckon(document, operationName, variableValues ?? {});
+      const units = Math.max(1, Math.ceil(cost.points / POINTS_PER_REQUEST));
+      if (!actor) {
+        return { points: cost.points, standing: await admitAnonymous(units, originOf(arrival, config)) };
+      }
+      const allowance = allowanceOf(limits, actor);
+      refuseComplex(cost, allowance);
+      const standing = await admitAccount(units, actor.accountId, { allowance, response: arrival.res });
+      return { points: cost.points, standing };
+    },
+  };
+}
+
+function refuseComplex({ points, objects }: Cost, allowance: Allowance): void {
+  const { maxObjects } = allowance;
+  const most = maxCost(allowance);
+  if (objects > maxObjects) throw tooComplex(`may bring ${objects} objects`, { maxObjects });
+  if (points > most) throw tooComplex(`costs ${points} points`, { maxCost: most });
+}
+
+function tooComplex(what: string, limit: Record<string, number>): GraphQLError {
+  const [most] = Object.values(limit);
+  return new GraphQLError(
+    `The operation ${what}; for this account ${most} are the most. Ask for smaller pages, or for fewer lists within lists.`,
+    { extensions: { code: 'QUERY_TOO_COMPLEX', ...limit, http: { status: 400 } } },
+  );
+}
+
+interface Taken extends Count {
+  fits: boolean;
+  limit: number;
+}
+
+/** Counts what fits; what does not leaves what was left for smaller ones. */
+async function take(
+  counter: Counter,
+  key: string,
+  { units, limit }: { units: number; limit: number },
+): Promise<Taken> {
+  const { count, msLeft } = await counter.add(key, units);
+  if (count <= limit) return { count, msLeft, limit, fits: true };
+  const before = count - units;
+  if (before < limit) await counter.takeBack(key, units);
+  return { count: before, msLeft, limit, fits: false };
+}
+
+function standingOf({ count, limit, msLeft }: Taken): Standing {
+  return { limit, remaining: Math.max(0, limit - count), resetAt: new Date(Date.now() + msLeft) };
+}
+
+function secondsOf({ msLeft }: Count): number {
+  return Math.max(1, Math.ceil(msLeft / 1_000));
+}
+
+/** @param retrySeconds where it is refused */
+function setHeaders(
+  response: ServerResponse | undefined,
+  { limit, remaining, resetAt }: Standing,
+  retrySeconds?: number,
+): void {
+  if (!response || response.headersSent) return;
+  response.setHeader('X-RateLimit-Limit', limit);
+  response.setHeader('X-RateLimit-Remaining', remaining);
+  response.setHeader('X-RateLimit-Reset', Math.ceil(resetAt.getTime() / 1_000));
+  if (retrySeconds) response.setHeader('Retry-After', retrySeconds);
+}
+
+function rateLimited(retryAfter: number, of: string, limit?: number): GraphQLError {
+  const headers = { 'retry-after': String(retryAfter) };
+  const most = limit === undefined ? `Too many requests ${of}` : `More than ${limit} requests ${of}`;
+  return new GraphQLError(`${most}: try again in ${retryAfter} s.`, {
+    extensions: { code: 'RATE_LIMITED', retryAfter, http: { status: 429, headers } },
+  });
+}

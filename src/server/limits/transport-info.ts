@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graphql';
+import type { Config } from '../../platform/config.ts';
+import { networkOf } from '../../public-pages/page-caller.ts';
+
+/** What the limits know of the way by which an operation came. */
+export interface Arrival {
+  /** The request as it came; over a WebSocket the one that opened it. */
+  req?: IncomingMessage;
+  /** Over HTTP: whom the headers are told. */
+  res?: ServerResponse;
+  /** Over a WebSocket: whether the operation asks in its extensions for what it costs. */
+  wantsCost?: boolean;
+}
+
+const COST_HEADER = 'x-graphql-cost';
+
+export function arrivalOf({ contextValue }: ExecutionArgs): Arrival {
+  return contextValue as Arrival;
+}
+
+/** The network that an operation came from. */
+export function originOf({ req }: Arrival, config: Config): string {
+  return req ? networkOf(req, config) : '';
+}
+
+/** Whether nobody is there any more to take a query's answer. A mutation is carried out all the same. */
+export function hasHungUp(args: ExecutionArgs): boolean {
+  if (!arrivalOf(args).req?.socket.destroyed) return false;
+  return getOperationAST(args.document, args.operationName)?.operation === 'query';
+}
+
+/**
+ * Says in an answer what it cost, where that was asked for: by a header, or over a WebSocket by the
+ * operation's extensions. All others are spared it. What kept an operation from running has no `data`.
+ */
+export function withCost(args: ExecutionArgs, result: ExecutionResult, cost: number): ExecutionResult {
+  const { req, wantsCost } = arrivalOf(args);
+  const isAsked = wantsCost || req?.headers[COST_HEADER] !== undefined;
+  return isAsked && 'data' in result ? { ...result, extensions: { ...result.extensions, cost } } : result;
+}

@@ -1,0 +1,34 @@
+import { sum } from '../values/decimal.ts';
+
+/**
+ * Shares a sum out by largest remainder, so that no unit is lost: the shares add up to it.
+ *
+ * Each share is the exact proportion taken down to a whole unit (towards minus infinity); what is left
+ * goes, one unit each, to the largest fractional parts, the earlier one first where they are equal.
+ * Weights may be negative. Where they add up to zero there is no proportion, and all shares are zero.
+ */
+export function share(total: bigint, weights: readonly bigint[]): bigint[] {
+  const whole = sum(weights);
+  if (total === 0n || whole === 0n) return weights.map(() => 0n);
+  // The divisor is kept positive, so that every remainder is too.
+  const divisor = whole < 0n ? -whole : whole;
+  const factor = whole < 0n ? -total : total;
+  const remainders = weights.map((weight) => floorRemainder(factor * weight, divisor));
+  const shares = weights.map((weight, at) => (factor * weight - remainders[at]!) / divisor);
+  const left = total - sum(shares);
+  if (left > 0n) {
+    const byRemainder = [...weights.keys()].sort((a, b) => compareDescending(remainders[a]!, remainders[b]!));
+    for (const at of byRemainder.slice(0, Number(left))) shares[at]! += 1n;
+  }
+  return shares;
+}
+
+function floorRemainder(dividend: bigint, divisor: bigint): bigint {
+  const remainder = dividend % divisor;
+  return remainder < 0n ? remainder + divisor : remainder;
+}
+
+// The sort is stable: of equal ones the earlier stays first.
+function compareDescending(a: bigint, b: bigint): number {
+  return a > b ? -1 : a < b ? 1 : 0;
+}

@@ -1,0 +1,244 @@
+import type { Event } from '../generated/prisma/client.ts';
+import { type Database, readAccount } from '../platform/postgres/database.ts';
+import { type EventHints, type HintWays, openEventHints } from './event-hints.ts';
+import type { Logger } from '../platform/log.ts';
+
+/**
+ * The accounts' event logs, as listeners follow them.
+ *
+ * A listener pulls: it holds its own position in the log, and reads on from there as fast as it can
+ * take events, out of memory while it keeps up and out of the table when it does not. So there is no
+ * queue that could overflow, nothing is told twice, and a gap is impossible: the log has none.
+ */
+export interface EventFeed {
+  /** Tells listeners, here and at other nodes, that an account's log has grown. Called after commit. */
+  announce(accountId: string): void;
+  /**
+   * The events after a position, first those that happened already, then as they happen: as many at a time as
+   * there are, up to some hundred.
+   * @throws {EventsForgotten} where the log does not reach back that far
+   */
+  follow(accountId: string, after: bigint, signal: AbortSignal): AsyncGenerator<Event[], void>;
+  /**
+   * The next events after a position, some hundred at most; none where it is the newest one's.
+   * @throws {EventsForgotten}
+   */
+  readAfter(accountId: string, position: bigint): Promise<Event[]>;
+  /** The newest position that this node knows of while anybody follows the log. */
+  head(accountId: string): bigint;
+  /** How far an account's log reaches. */
+  extent(accountId: string): Promise<LogExtent>;
+  /** Ends every listener. */
+  close(): Promise<void>;
+}
+
+/** The log has the events after `floor`, up to `newest`. */
+export interface LogExtent {
+  floor: bigint;
+  newest: bigint;
+}
+
+/** The log once had the events that are asked for. */
+export class EventsForgotten extends Error {
+  override name = 'EventsForgotten';
+  /** It has those after this position. */
+  readonly floor: bigint;
+
+  constructor(floor: bigint) {
+    super(`The log begins after position ${floor}.`);
+    this.floor = floor;
+  }
+}
+
+const RECENT_EVENTS = 1_000;
+const REPLAY_BATCH = 500;
+const POLL_MS = 1_000;
+
+const READ_AFTER = `SELECT * FROM "Event" WHERE "accountId" = $1 AND seq > $2 ORDER BY seq LIMIT ${REPLAY_BATCH}`;
+
+/** The newest part of one account's log, kept in memory while anybody listens. */
+interface Tail {
+  accountId: string;
+  listeners: number;
+  /** `recent` holds the events after `floor` up to `head`, without a gap. */
+  floor: bigint;
+  head: bigint;
+  recent: Event[];
+  refreshing: boolean;
+  /** Set when a hint arrives during a refresh, which may have read too early to see it. */
+  hinted: boolean;
+  waiting: Set<() => void>;
+}
+
+export function openEventFeed(database: Database, hintWays: HintWays, log: Logger): EventFeed {
+  const tails = new Map<string, Tail>();
+  let closed = false;
+
+  async function extent(accountId: string): Promise<LogExtent> {
+    const { eventFloor, eventSeq } = await database.prisma.account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { eventFloor: true, eventSeq: true },
+    });
+    return { floor: eventFloor, newest: eventSeq };
+  }
+
+  async function readTable(accountId: string, position: bigint): Promise<Event[]> {
+    const events = await readAccount(database, accountId).rows<Event>(READ_AFTER, [position]);
+    const [first] = events;
+    if (first && first.seq > position + 1n) throw new EventsForgotten(first.seq - 1n);
+    return events;
+  }
+
+  async function readAfter(accountId: string, position: bigint): Promise<Event[]> {
+    const tail = tails.get(accountId);
+    if (tail && position >= tail.floor && position < tail.head) return newerThan(position, tail.recent);
+    const events = await readTable(accountId, position);
+    if (events.length > 0) return events;
+    // Either it is the newest one's, or all that came after it is forgotten.
+    const { floor } = await extent(accountId);
+    if (position < floor) throw new EventsForgotten(floor);
+    return events;
+  }
+
+  async function refresh(tail: Tail): Promise<void> {
+    if (tail.refreshing) {
+      tail.hinted = true;
+      return;
+    }
+    tail.refreshing = true;
+    try {
+      let events: Event[];
+      do {
+        tail.hinted = false;
+        events = await readTable(tail.accountId, tail.head);
+        append(tail, events);
+      } while (tail.hinted || events.length === REPLAY_BATCH);
+    } catch (error) {
+      // The next hint or poll tries again.
+      log.warn({ error }, 'Reading the event log failed.');
+    } finally {
+      tail.refreshing = false;
+    }
+  }
+
+  async function poll(): Promise<void> {
+    const accountIds = [...tails.keys()];
+    if (accountIds.length === 0) return;
+    try {
+      const accounts = await database.prisma.account.findMany({
+        where: { id: { in: accountIds } },
+        select: { id: true, eventSeq: true },
+      });
+      for (const { id, eventSeq } of accounts) {
+        const tail = tails.get(id);
+        if (tail && tail.head < eventSeq) void refresh(tail);
+      }
+    } catch (error) {
+      log.warn({ error }, 'Polling the event logs failed.');
+    }
+  }
+
+  function hear(accountId: string): void {
+    const tail = tails.get(accountId);
+    if (tail) void refresh(tail);
+  }
+
+  const hints: EventHints = openEventHints(database, hintWays, hear, log);
+  const polling = setInterval(() => void poll(), POLL_MS);
+  polling.unref();
+
+  async function join(accountId: string): Promise<Tail> {
+    const { newest: head } = await extent(accountId);
+    let tail = tails.get(accountId);
+    if (!tail) {
+      tail = {
+        accountId,
+        listeners: 0,
+        floor: head,
+        head,
+        recent: [],
+        refreshing: false,
+        hinted: false,
+        waiting: new Set(),
+      };
+      tails.set(accountId, tail);
+    }
+    tail.listeners += 1;
+    // What was committed between the reading and now has had its hint before there was a tail to hear it.
+    void refresh(tail);
+    return tail;
+  }
+
+  function leave(tail: Tail): void {
+    tail.listeners -= 1;
+    if (tail.listeners === 0) tails.delete(tail.accountId);
+  }
+
+  return {
+    announce(accountId) {
+      hear(accountId);
+      hints.send(accountId);
+    },
+    head: (accountId) => tails.get(accountId)?.head ?? 0n,
+    extent,
+    readAfter,
+    async *follow(accountId, after, signal) {
+      const tail = await join(accountId);
+      let reached = after;
+      try {
+        while (!closed && !signal.aborted) {
+          if (reached >= tail.head) {
+            await growth(tail, reached, signal);
+            continue;
+          }
+          const events = await readAfter(accountId, reached);
+          if (closed || signal.aborted) return;
+          reached = events.at(-1)?.seq ?? reached;
+          if (events.length > 0) yield events;
+        }
+      } finally {
+        leave(tail);
+      }
+    },
+    async close() {
+      closed = true;
+      clearInterval(polling);
+      for (const tail of tails.values()) wake(tail);
+      await hints.close();
+    },
+  };
+}
+
+function append(tail: Tail, events: Event[]): void {
+  const last = events.at(-1);
+  if (!last) return;
+  tail.recent.push(...events);
+  tail.head = last.seq;
+  const surplus = tail.recent.length - RECENT_EVENTS;
+  if (surplus > 0) tail.floor = tail.recent.splice(0, surplus).at(-1)!.seq;
+  wake(tail);
+}
+
+function newerThan(position: bigint, recent: Event[]): Event[] {
+  let first = recent.length;
+  while (first > 0 && recent[first - 1]!.seq > position) first -= 1;
+  return recent.slice(first);
+}
+
+function wake(tail: Tail): void {
+  for (const resume of [...tail.waiting]) resume();
+}
+
+/** Resolves once the log has grown past a position, or the listener is to end. */
+function growth(tail: Tail, position: bigint, signal: AbortSignal): Promise<void> {
+  if (tail.head > position || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const resume = () => {
+      tail.waiting.delete(resume);
+      signal.removeEventListener('abort', resume);
+      resolve();
+    };
+    tail.waiting.add(resume);
+    signal.addEventListener('abort', resume);
+  });
+}

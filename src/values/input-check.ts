@@ -1,0 +1,175 @@
+import { isCountryCode } from './country.ts';
+import { isCurrency } from './currency.ts';
+import { type Millionths, parseDecimal } from './decimal.ts';
+import { type InputIssue, InvalidInput } from './errors.ts';
+
+type Path = readonly (string | number)[];
+
+const MAX_LINE = 255;
+const MAX_TEXT = 10_000;
+
+/**
+ * Gathers every problem of an input, so that the caller hears of all of them at once. A check that
+ * fails answers a placeholder; nothing is to be done with any answer before `finish` was called.
+ */
+export class InputCheck {
+  readonly issues: InputIssue[] = [];
+
+  add(path: Path, code: string, message: string): void {
+    this.issues.push({ path: path.map(String), code, message });
+  }
+
+  /** @throws {InvalidInput} when any check has failed */
+  finish(): void {
+    if (this.issues.length > 0) throw new InvalidInput(this.issues);
+  }
+
+  /** A single line that says something: a name, a number. Blanks around it are taken off. */
+  line(path: Path, value: string | null | undefined, maxLength = MAX_LINE): string {
+    const line = value?.trim() ?? '';
+    if (line === '') this.add(path, 'REQUIRED', 'This must not be empty.');
+    else this.#characters(path, line, maxLength, true);
+    return line;
+  }
+
+  /** A single line that may be left out; an empty one is none. */
+  optionalLine(path: Path, value: string | null | undefined, maxLength = MAX_LINE): string | null {
+    const line = value?.trim() ?? '';
+    this.#characters(path, line, maxLength, true);
+    return line || null;
+  }
+
+  /** A text, of several lines maybe, that says something. */
+  text(path: Path, value: string, maxLength = MAX_TEXT): string {
+    if (value.trim() === '') this.add(path, 'REQUIRED', 'This must not be empty.');
+    else this.#characters(path, value, maxLength, false);
+    return value;
+  }
+
+  /** A text of several lines that may be left out; an empty one is none. */
+  optionalText(path: Path, value: string | null | undefined, maxLength = MAX_TEXT): string | null {
+    const text = value ?? '';
+    this.#characters(path, text, maxLength, false);
+    return text || null;
+  }
+
+  email(path: Path, value: string | null | undefined): string {
+    const email = this.line(path, value, 254);
+    // The HTML standard's rule for <input type=email>, and a domain of at least two labels.
+    const wellFormed =
+      /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)+$/i;
+    if (email && !wellFormed.test(email))
+      this.add(path, 'INVALID_EMAIL', `"${email}" is not an email address.`);
+    return email;
+  }
+
+  optionalUrl(path: Path, value: string | null | undefined): string | null {
+    const text = this.optionalLine(path, value, 2_000);
+    if (text === null) return null;
+    const url = URL.parse(text);
+    if (!url || !/^https?:$/.test(url.protocol)) {
+      this.add(path, 'INVALID_URL', `"${text}" is not an http or https address.`);
+    }
+    return text;
+  }
+
+  currency(path: Path, value: string | null | undefined): string {
+    const code = this.line(path, value);
+    if (code && !isCurrency(code)) {
+      this.add(path, 'INVALID_CURRENCY', `"${code}" is not an ISO 4217 currency code such as USD.`);
+    }
+    return code;
+  }
+
+  optionalCountryCode(path: Path, value: string | null | undefined): string | null {
+    const code = this.optionalLine(path, value);
+    if (code !== null && !isCountryCode(code)) {
+      this.add(
+        path,
+        'INVALID_COUNTRY_CODE',
+        `"${code}" is not an ISO 3166-1 code of two letters such as US.`,
+      );
+    }
+    return code;
+  }
+
+  date(path: Path, value: string | null | undefined): Date {
+    const text = this.line(path, value);
+    const date = parseDate(text);
+    if (text && !date) this.add(path, 'INVALID_DATE', `"${text}" is not a date such as 2026-01-31.`);
+    return date ?? new Date(0);
+  }
+
+  optionalDate(path: Path, value: string | null | undefined): Date | null {
+    return value == null ? null : this.date(path, value);
+  }
+
+  /** An exact decimal of at most 14 digits before the point and 6 behind it. */
+  decimal(path: Path, value: string, { min }: { min?: Millionths } = {}): Millionths {
+    const parsed = parseDecimal(value);
+    if (!parsed.ok) {
+      this.add(path, parsed.code, DECIMAL_MESSAGES[parsed.code]);
+      return 0n;
+    }
+    if (min !== undefined && parsed.value < min) this.add(path, 'NEGATIVE', 'This must not be negative.');
+    return parsed.value;
+  }
+
+  /** At most so many of something. */
+  count(path: Path, list: readonly unknown[], max: number): void {
+    if (list.length > max) this.add(path, 'TOO_MANY', `There may be ${max} at most, not ${list.length}.`);
+  }
+
+  #characters(path: Path, text: string, maxLength: number, singleLine: boolean): void {
+    if (text.length > maxLength) {
+      this.add(path, 'TOO_LONG', `This may have ${maxLength} characters at most, not ${text.length}.`);
+    }
+    if (!isStorable(text) || (singleLine && /\p{Cc}|[\u2028\u2029]/u.test(text))) {
+      this.add(path, 'INVALID_CHARACTERS', 'This has characters that cannot stand here.');
+    }
+  }
+}
+
+export const DECIMAL_MESSAGES = {
+  INVALID_DECIMAL: 'This must be a decimal number written as "12.50".',
+  TOO_MANY_DECIMALS: 'This has more decimals than it may have.',
+  DECIMAL_TOO_LARGE: 'This number is too large.',
+} as const;
+
+/** Whether PostgreSQL can keep a text as it is: no zero byte, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}
+
+/** Reads an ISO 8601 calendar date of the years 0001 to 9999, as midnight UTC; null where it is none. */
+export function parseDate(text: string): Date | null {
+  if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const date = new Date(`${text}T00:00:00Z`);
+  // 30 February rolls over to March, or is no date at all.
+  return !Number.isNaN(date.getTime()) && formatDate(date) === text ? date : null;
+}
+
+const formattedDates = new Map<number, string>();
+const MAX_FORMATTED_DATES = 10_000;
+
+/** `2026-01-31`. A list shows the same few dates again and again, so their texts are kept. */
+export function formatDate(date: Date): string {
+  const time = date.getTime();
+  let text = formattedDates.get(time);
+  if (text === undefined) {
+    text = date.toISOString().slice(0, 10);
+    if (formattedDates.size >= MAX_FORMATTED_DATES) formattedDates.clear();
+    formattedDates.set(time, text);
+  }
+  return text;
+}
+
+/** Reads an RFC 3339 instant; null where it is none. */
+export function parseInstant(text: string): Date | null {
+  const match = /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.exec(
+    text,
+  );
+  if (!match || !parseDate(match[1]!)) return null;
+  const instant = new Date(text.toUpperCase());
+  return Number.isNaN(instant.getTime()) ? null : instant;
+}
