@@ -2,15 +2,15 @@ import { parseArgs } from 'node:util';
 import { createAccount } from './accounts/create-account.ts';
 import { insertApiKey } from './accounts/insert-api-key.ts';
 import { Ability, Plan } from './generated/prisma/enums.ts';
-import { encodeId } from './values/global-id.ts';
 import { decodeId, idOf } from './graphql/nodes.ts';
 import { openConfiguredDatabase } from './open-gateway.ts';
 import { systemClock } from './platform/clock.ts';
 import { readConfig } from './platform/config.ts';
-import { openDatabase } from './platform/postgres/database.ts';
 import type { Gateway } from './platform/gateway.ts';
-import { randomKeys } from './platform/id-generator.ts';
+import { createIdGenerator } from './platform/id-generator.ts';
+import { openDatabase } from './platform/postgres/database.ts';
 import { startupMessage } from './startup-error.ts';
+import { encodeId } from './values/global-id.ts';
 
 const USAGE = `Usage:
   admin create-account --name NAME [--plan FREE|PRO|ENTERPRISE]   makes an account and its first API key
@@ -26,7 +26,7 @@ Each answers in JSON, one object a line. A key is shown this once.`;
 /** What the operator asked for cannot be done as it was asked. */
 class UsageError extends Error {}
 
-type World = Pick<Gateway, 'clock' | 'keys' | 'database'>;
+type World = Pick<Gateway, 'clock' | 'ids' | 'database'>;
 type Options = {
   name?: string;
   plan?: string;
@@ -109,8 +109,8 @@ const commands: Record<string, (world: World, options: Options) => Promise<objec
     const id = idOf(key ?? '', 'ApiKey');
     if (id === null) throw new UsageError('--key must be the id of a key: list-keys shows them.');
     const { apiKey } = world.database.prisma;
-    const inForce = { accountId, id, revokedAt: null };
-    await apiKey.updateMany({ where: inForce, data: { revokedAt: world.clock.now() } });
+    const active = { accountId, id, revokedAt: null };
+    await apiKey.updateMany({ where: active, data: { revokedAt: world.clock.now() } });
     const revoked = await apiKey.findUnique({ where: { accountId_id: { accountId, id } } });
     if (!revoked) throw new UsageError('The account has no key with this id.');
     return [{ keyId: key, revokedAt: revoked.revokedAt }];
@@ -161,7 +161,7 @@ async function main(): Promise<void> {
   const { databaseUrl, stop } = await openConfiguredDatabase(config);
   const database = openDatabase(databaseUrl, () => {});
   try {
-    const lines = await run({ clock: systemClock, keys: randomKeys(systemClock), database }, values);
+    const lines = await run({ clock: systemClock, ids: createIdGenerator(systemClock), database }, values);
     for (const line of lines) process.stdout.write(`${JSON.stringify(line)}\n`);
   } finally {
     await database.close();

@@ -1,12 +1,12 @@
 import { queueDueReminders } from './delivery/queue-due-reminders.ts';
 import { sendDueDeliveries } from './delivery/send-due-deliveries.ts';
-import { forgetEvents } from './events/prune-events.ts';
+import { pruneEvents } from './events/prune-events.ts';
+import { pruneRequests } from './idempotency/prune-requests.ts';
 import type { MailTransport } from './mail/transport.ts';
-import { forgetRequests } from './idempotency/prune-requests.ts';
 import type { Gateway } from './platform/gateway.ts';
 import type { Task } from './platform/worker.ts';
-import { awaitPerson } from './recurring/pause-for-review.ts';
 import { billDuePeriods } from './recurring/bill-due-periods.ts';
+import { pauseForReview } from './recurring/pause-for-review.ts';
 import { oldestOwedEvent } from './webhooks/oldest-owed-event.ts';
 import { sendWebhooks } from './webhooks/send-webhooks.ts';
 
@@ -15,9 +15,9 @@ export function dueWork(gateway: Gateway, transport: MailTransport): Task[] {
   return [
     { name: 'recurring invoices', run: () => billDuePeriods(gateway) },
     { name: 'reminders', run: () => queueDueReminders(gateway) },
-    { name: 'mail', run: () => sendDueDeliveries(gateway, transport, awaitPerson) },
-    { name: 'requests that may be repeated', run: forgetRequests(gateway) },
-    { name: 'events', run: forgetEvents(gateway, oldestOwedEvent) },
+    { name: 'mail', run: () => sendDueDeliveries(gateway, transport, pauseForReview) },
+    { name: 'requests that may be repeated', run: pruneRequests(gateway) },
+    { name: 'events', run: pruneEvents(gateway, oldestOwedEvent) },
     // The last, so that who does all of it in turn has it tell of what the others have done.
     sendWebhooks(gateway),
   ];

@@ -1,13 +1,13 @@
 import { systemClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
+import type { Gateway } from './platform/gateway.ts';
+import { createIdGenerator } from './platform/id-generator.ts';
+import { createLogger } from './platform/log.ts';
 import { openDatabase } from './platform/postgres/database.ts';
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts';
-import { openEventFeed } from './subscriptions/event-feed.ts';
-import type { Gateway } from './platform/gateway.ts';
-import { randomKeys } from './platform/id-generator.ts';
-import { createLogger } from './platform/log.ts';
 import { applyMigrations } from './platform/postgres/migrate.ts';
 import { createWorker } from './platform/worker.ts';
+import { openEventFeed } from './subscriptions/open-event-feed.ts';
 
 /** A database that is ready for use: the one that is configured, or the embedded one. */
 export async function openConfiguredDatabase(
@@ -40,5 +40,5 @@ export function assembleGateway(
   );
   const { directDatabaseUrl = databaseUrl, redisUrl } = config;
   const events = openEventFeed(database, { databaseUrl: directDatabaseUrl, redisUrl }, log);
-  return { config, clock, keys: randomKeys(clock), log, database, events, worker: createWorker(log) };
+  return { config, clock, ids: createIdGenerator(clock), log, database, events, worker: createWorker(log) };
 }

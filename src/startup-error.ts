@@ -1,5 +1,5 @@
-import { PoolerError } from './platform/postgres/check-connections.ts';
 import { ConfigError } from './platform/config.ts';
+import { PoolerError } from './platform/postgres/check-connections.ts';
 import { EmbeddedPostgresError } from './platform/postgres/embedded-postgres-error.ts';
 import { MigrationError } from './platform/postgres/migrate.ts';
 

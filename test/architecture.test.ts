@@ -38,7 +38,7 @@ function importsOf(from: string, text: string): Import[] {
 const imports = own.flatMap((file) => importsOf(file, read(`src/${file}`)));
 const show = ({ from, to }: Import) => `${from} takes ${to}`;
 
-/** From the ground up. A file takes from its own floor or from a lower one. */
+/** From the bottom up. A file imports from its own layer or from a lower one. */
 const DOMAINS = [
   'accounts',
   'events',
@@ -53,36 +53,39 @@ const DOMAINS = [
   'payments',
   'recurring',
 ];
-const FLOORS = [
+const LAYERS = [
   'generated',
-  'ground',
+  'values',
   'platform',
   'mail',
+  'idempotency',
   'graphql',
   ...DOMAINS,
   'schema.ts',
+  'subscriptions',
+  'public-pages',
   'server',
   'demo',
   'top',
 ];
 const TOP = ['main.ts', 'admin.ts', 'due-work.ts', 'open-gateway.ts', 'startup-error.ts'];
 
-function floorOf(file: string): number {
+function layerOf(file: string): number {
   const [folder, ...rest] = file.split('/') as [string, ...string[]];
-  const name = rest.length > 0 || folder === 'schema.ts' ? folder : TOP.includes(file) ? 'top' : 'ground';
-  const floor = FLOORS.indexOf(name);
-  if (floor < 0) throw new Error(`On which floor is ${file}? Say so in test/architecture.test.ts.`);
-  return floor;
+  const name = rest.length === 0 && TOP.includes(file) ? 'top' : folder;
+  const layer = LAYERS.indexOf(name);
+  if (layer < 0) throw new Error(`${file} has no layer: add it in test/architecture.test.ts.`);
+  return layer;
 }
 
-describe('the floors', () => {
-  test('are all there', () => {
-    expect(new Set(files.map((file) => FLOORS[floorOf(file)]))).toEqual(new Set(FLOORS));
+describe('the layers', () => {
+  test('all exist', () => {
+    expect(new Set(files.map((file) => LAYERS[layerOf(file)]))).toEqual(new Set(LAYERS));
     expect(imports.length).toBeGreaterThan(400);
   });
 
-  test('a file takes only from its own floor or from below', () => {
-    const upward = imports.filter(({ from, to, isPackage }) => !isPackage && floorOf(to) > floorOf(from));
+  test('a file imports only from its own layer or from below', () => {
+    const upward = imports.filter(({ from, to, isPackage }) => !isPackage && layerOf(to) > layerOf(from));
     expect(upward.map(show)).toEqual([]);
   });
 
@@ -116,14 +119,14 @@ describe('who knows of GraphQL', () => {
   const isOf = (pattern: RegExp) => (file: string) => pattern.test(file);
   const showsTypes = isOf(/^graphql\/|\/graphql[\w-]*\.ts$/);
   const loads = isOf(/\/loaders\.ts$/);
-  const serves = isOf(/^server\/|^schema\.ts$/);
+  const serves = isOf(/^(?:server|subscriptions)\/|^schema\.ts$/);
 
   test('only the vocabulary and the graphql files of the domains know Pothos', () => {
     const knowing = imports.filter(({ from, to }) => to.startsWith('@pothos/') && !showsTypes(from));
     expect(knowing.map(show)).toEqual([]);
   });
 
-  test('besides them, only the server knows GraphQL', () => {
+  test('besides them, only the server and its subscriptions know GraphQL', () => {
     const knowing = imports.filter(
       ({ from, to, isPackage }) => isPackage && /^graphql/.test(to) && !showsTypes(from) && !serves(from),
     );
@@ -193,7 +196,7 @@ describe('these rules can be broken', () => {
     expect(cycles([edge('a', 'b'), edge('b', 'c'), edge('c', 'b')])).toEqual(['b -> c -> b']);
   });
 
-  test('a new folder has to be given its floor', () => {
-    expect(() => floorOf('parcels/send-parcel.ts')).toThrow('parcels');
+  test('a new folder must be given a layer', () => {
+    expect(() => layerOf('parcels/send-parcel.ts')).toThrow('parcels');
   });
 });

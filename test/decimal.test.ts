@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatDecimalText, formatMillionths, parseDecimal, roundedQuotient } from '../src/values/decimal.ts';
+import { divideHalfUp, formatDecimalText, formatMicros, parseDecimal } from '../src/values/decimal.ts';
 
 describe('a decimal is read exactly', () => {
   test.each([
@@ -65,7 +65,7 @@ describe('a decimal is written without needless zeros', () => {
     [-500_000n, 0, '-0.5'],
     [100_000_000n, 0, '100'],
   ])('%s millionths with at least %i decimals', (value, minDecimals, text) => {
-    expect(formatMillionths(value, minDecimals)).toBe(text);
+    expect(formatMicros(value, minDecimals)).toBe(text);
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe('a decimal is written without needless zeros', () => {
     const millionths = fc.bigInt({ min: -(10n ** 20n) + 1n, max: 10n ** 20n - 1n });
     fc.assert(
       fc.property(millionths, fc.nat({ max: 6 }), (value, minDecimals) => {
-        expect(parseDecimal(formatMillionths(value, minDecimals))).toEqual({ ok: true, value });
+        expect(parseDecimal(formatMicros(value, minDecimals))).toEqual({ ok: true, value });
       }),
     );
   });
@@ -108,6 +108,6 @@ describe('a quotient is rounded half away from zero', () => {
     [0n, 7n, 0n],
     [-6n, 3n, -2n],
   ])('%s / %s is %s', (dividend, divisor, quotient) => {
-    expect(roundedQuotient(dividend, divisor)).toBe(quotient);
+    expect(divideHalfUp(dividend, divisor)).toBe(quotient);
   });
 });

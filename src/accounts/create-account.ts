@@ -10,11 +10,11 @@ export interface NewAccount {
 
 /** Makes an account with its first key, which may do everything in it. */
 export async function createAccount(
-  gateway: Pick<Gateway, 'clock' | 'keys'>,
+  gateway: Pick<Gateway, 'clock' | 'ids'>,
   tx: Prisma.TransactionClient,
   { name, plan, isDemo = false }: NewAccount,
 ): Promise<{ accountId: string; token: string }> {
-  const accountId = gateway.keys.id();
+  const accountId = gateway.ids.uuid();
   const now = gateway.clock.now();
   await tx.account.create({ data: { id: accountId, name, plan, isDemo, createdAt: now, updatedAt: now } });
   const { token } = await insertApiKey(gateway, tx, {

@@ -1,7 +1,7 @@
 import { Ability } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { KeyActor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { type ApiKeyWithToken, insertApiKey } from './insert-api-key.ts';
 
 export interface CreateApiKeyInput {
@@ -32,8 +32,8 @@ export function createApiKey(actor: KeyActor, input: CreateApiKeyInput): Promise
   const wanted = new Set(input.abilities);
   const abilities = Object.values(Ability).filter((ability) => wanted.has(ability));
   return transact(actor, async ({ tx, accountId }) => {
-    const inForce = await tx.apiKey.count({ where: { accountId, revokedAt: null } });
-    if (inForce >= MAX_KEYS) {
+    const active = await tx.apiKey.count({ where: { accountId, revokedAt: null } });
+    if (active >= MAX_KEYS) {
       check.add([], 'TOO_MANY', `An account may have ${MAX_KEYS} keys. Revoke one first.`);
       check.finish();
     }

@@ -1,20 +1,20 @@
 import type { Gateway } from '../platform/gateway.ts';
 import { type Authenticate, createAuthenticate } from './authenticate.ts';
-import { noteUses } from './track-api-key-usage.ts';
+import { trackApiKeyUsage } from './track-api-key-usage.ts';
 import { type TokenWatch, watchTokens } from './watch-tokens.ts';
 
 /** Who may come in, and who has to leave. */
-export interface Access {
+export interface Auth {
   authenticate: Authenticate;
   watch: TokenWatch['watch'];
   close(): Promise<void>;
 }
 
-export function openAccess(gateway: Gateway): Access {
-  const uses = noteUses(gateway);
+export function createAuth(gateway: Gateway): Auth {
+  const uses = trackApiKeyUsage(gateway);
   const { watch, close } = watchTokens(gateway);
   return {
-    authenticate: createAuthenticate(gateway, uses.note),
+    authenticate: createAuthenticate(gateway, uses.track),
     watch,
     async close() {
       close();

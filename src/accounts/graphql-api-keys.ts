@@ -1,4 +1,3 @@
-import { encodeId } from '../values/global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
@@ -6,6 +5,7 @@ import { AbilityEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
+import { encodeId } from '../values/global-id.ts';
 import { createApiKey } from './create-api-key.ts';
 import type { ApiKeyWithToken } from './insert-api-key.ts';
 import { loadApiKey, loadApiKeys, MAX_LISTED_KEYS } from './loaders.ts';

@@ -1,14 +1,14 @@
 import type { MessageTemplate } from '../generated/prisma/client.ts';
-import { encodeId } from '../values/global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { loadChildren } from '../graphql/children.ts';
-import type { Context, Standing } from '../graphql/context.ts';
+import type { Context, RateLimitStatus } from '../graphql/context.ts';
 import { DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { UPDATE_RULE } from '../graphql/update-input.ts';
 import { InvalidInput, VersionConflict } from '../values/errors.ts';
+import { encodeId } from '../values/global-id.ts';
 import type { Template } from './default-templates.ts';
 import { effectiveTemplates } from './find-template.ts';
 import { ApiKeyType } from './graphql-api-keys.ts';
@@ -71,7 +71,7 @@ const AccountType = builder.prismaObject('Account', {
 });
 registerNode('Account', { ability: null, load: (context, id) => loadAccount(context, id) });
 
-const RateLimit = builder.objectRef<Standing>('RateLimit').implement({
+const RateLimit = builder.objectRef<RateLimitStatus>('RateLimit').implement({
   description: "The account's requests of an hour, this one counted.",
   fields: (t) => ({
     limit: t.exposeInt('limit'),
@@ -93,7 +93,7 @@ const Viewer = builder.objectRef<Context>('Viewer').implement({
       extensions: needs(null),
       resolve: async (context) => (await loadApiKey(context, context.actor.apiKeyId))!,
     }),
-    rateLimit: t.field({ type: RateLimit, resolve: ({ standing }) => standing! }),
+    rateLimit: t.field({ type: RateLimit, resolve: ({ rateLimitStatus }) => rateLimitStatus! }),
   }),
 });
 

@@ -15,11 +15,11 @@ export interface ApiKeyWithToken {
 }
 
 export async function insertApiKey(
-  { clock, keys }: Pick<Gateway, 'clock' | 'keys'>,
+  { clock, ids }: Pick<Gateway, 'clock' | 'ids'>,
   tx: Prisma.TransactionClient,
   { accountId, name, abilities }: NewApiKey,
 ): Promise<ApiKeyWithToken> {
-  const { token, kept } = makeToken(keys);
-  const data = { accountId, id: keys.id(), name, ...kept, abilities, createdAt: clock.now() };
+  const { token, kept } = makeToken(ids);
+  const data = { accountId, id: ids.uuid(), name, ...kept, abilities, createdAt: clock.now() };
   return { apiKey: await tx.apiKey.create({ data }), token };
 }

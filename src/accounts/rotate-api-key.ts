@@ -18,7 +18,7 @@ export function rotateApiKey(actor: Actor, id: string | null): Promise<ApiKeyWit
     const where = { accountId_id: { accountId, id: await lockRow(unit, 'ApiKey', id) } };
     const { revokedAt, tokenHash } = await tx.apiKey.findUniqueOrThrow({ where });
     if (revokedAt) throw new InvalidState('REVOKED', 'The key was revoked: make another one.');
-    const { token, kept } = makeToken(actor.gateway.keys);
+    const { token, kept } = makeToken(actor.gateway.ids);
     const previous = {
       previousTokenHash: tokenHash,
       previousTokenExpiresAt: new Date(now.getTime() + GRACE_MS),

@@ -2,8 +2,8 @@ import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
 
 /** When keys were used last: kept here, and written once a minute for all of them. */
-export interface KeyUses {
-  note(actor: KeyActor): void;
+export interface ApiKeyUsage {
+  track(actor: KeyActor): void;
   /** Writes what was noted, and stops. */
   close(): Promise<void>;
 }
@@ -24,7 +24,11 @@ const WRITE_USES = `
   UPDATE "ApiKey" SET "lastUsedAt" = used.at
   FROM used WHERE "ApiKey"."accountId" = used."accountId" AND "ApiKey".id = used.id`;
 
-export function noteUses({ database, clock, log }: Pick<Gateway, 'database' | 'clock' | 'log'>): KeyUses {
+export function trackApiKeyUsage({
+  database,
+  clock,
+  log,
+}: Pick<Gateway, 'database' | 'clock' | 'log'>): ApiKeyUsage {
   const noted = new Map<string, { accountId: string; at: Date }>();
   let writing = Promise.resolve();
 
@@ -54,7 +58,7 @@ export function noteUses({ database, clock, log }: Pick<Gateway, 'database' | 'c
   timer.unref();
 
   return {
-    note({ apiKeyId, accountId }) {
+    track({ apiKeyId, accountId }) {
       noted.set(apiKeyId, { accountId, at: clock.now() });
     },
     async close() {

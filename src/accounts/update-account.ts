@@ -1,8 +1,8 @@
 import type { Account, Language } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { checkMessage, checkSubject } from './check-template.ts';
 import { defaultTemplate, type Template } from './default-templates.ts';
 import { MAX_TEMPLATES } from './find-template.ts';

@@ -1,5 +1,5 @@
-import { formatMillionths } from '../values/decimal.ts';
 import type { LineItemKind } from '../generated/prisma/client.ts';
+import { formatMicros } from '../values/decimal.ts';
 import type { InputCheck } from '../values/input-check.ts';
 
 /** What may be said of a category; which parts there are depends on its kind. */
@@ -18,7 +18,7 @@ export interface CategoryInput {
 export function checkCategory(check: InputCheck, kind: LineItemKind, input: CategoryInput) {
   const { name, description, unit, price, rate } = input;
   if (kind === 'ITEM' && price === null) check.add(['price'], 'REQUIRED', 'This must not be empty.');
-  const decimal = (path: string, value: string) => formatMillionths(check.decimal([path], value));
+  const decimal = (path: string, value: string) => formatMicros(check.decimal([path], value));
   return {
     ...(name !== undefined && { name: check.line(['name'], name) }),
     ...(description !== undefined && { description: check.optionalText(['description'], description) }),

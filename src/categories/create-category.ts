@@ -1,7 +1,7 @@
 import type { Category, LineItemKind } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { type CategoryInput, checkCategory } from './category-input.ts';
 
 /** @throws {InvalidInput} */
@@ -15,7 +15,7 @@ export async function createCategory(
   check.finish();
   return transact(actor, ({ tx, accountId, now }) =>
     tx.category.create({
-      data: { ...data, accountId, id: actor.gateway.keys.id(), kind, createdAt: now, updatedAt: now },
+      data: { ...data, accountId, id: actor.gateway.ids.uuid(), kind, createdAt: now, updatedAt: now },
     }),
   );
 }

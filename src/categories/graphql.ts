@@ -1,13 +1,13 @@
-import { formatDecimalText } from '../values/decimal.ts';
 import type { Category, LineItemKind } from '../generated/prisma/client.ts';
-import { encodeId } from '../values/global-id.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { SortDirectionEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
+import { formatDecimalText } from '../values/decimal.ts';
 import { InvalidInput, NotFound, VersionConflict } from '../values/errors.ts';
+import { encodeId } from '../values/global-id.ts';
 import type { CategoryInput } from './category-input.ts';
 import { createCategory } from './create-category.ts';
 import { deleteCategory } from './delete-category.ts';

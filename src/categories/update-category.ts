@@ -1,8 +1,8 @@
 import type { Category, LineItemKind } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { NotFound, VersionConflict } from '../values/errors.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { type CategoryInput, checkCategory } from './category-input.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Contact } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
+import { InputCheck } from '../values/input-check.ts';
 
 export interface CreateContactInput {
   connectionId: string | null;
@@ -27,7 +27,7 @@ export async function createContact(actor: Actor, input: CreateContactInput): Pr
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
     const connectionId = await lockRow(unit, 'Connection', input.connectionId);
-    const id = actor.gateway.keys.id();
+    const id = actor.gateway.ids.uuid();
     return tx.contact.create({
       data: { ...data, accountId, id, connectionId, createdAt: now, updatedAt: now },
     });

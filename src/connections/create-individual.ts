@@ -1,6 +1,6 @@
 import type { Connection } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { type ConnectionDetails, checkDetails } from './connection-input.ts';
 import { insertConnection, type NewDetails } from './insert-connection.ts';
 

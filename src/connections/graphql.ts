@@ -1,11 +1,11 @@
 import { ClientCreatedEvent, ClientUpdatedEvent } from '../events/graphql.ts';
 import type { Connection } from '../generated/prisma/client.ts';
-import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
+import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
 import {
   findConnectionByHashKey,
   loadConnection,

@@ -13,10 +13,10 @@ type NewConnection = Omit<
 >;
 
 export function insertConnection(actor: Actor, data: NewConnection): Promise<Connection> {
-  const { keys } = actor.gateway;
+  const { ids } = actor.gateway;
   return transact(actor, async ({ tx, accountId, now, record }) => {
     const connection = await tx.connection.create({
-      data: { ...data, accountId, id: keys.id(), hashKey: keys.hashKey(), createdAt: now, updatedAt: now },
+      data: { ...data, accountId, id: ids.uuid(), hashKey: ids.hashKey(), createdAt: now, updatedAt: now },
     });
     record({ type: 'CLIENT_CREATED', connectionId: connection.id });
     return connection;

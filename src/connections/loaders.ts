@@ -77,7 +77,7 @@ export function loadConnections(
   const conditions = new Conditions().add(`t."trashedAt" IS ${trashed ? 'NOT NULL' : 'NULL'}`);
   if (search) {
     const { sql, value } = textHolds(requireStorable(search, 'filter.search'), SEARCHED.Connection);
-    conditions.add(sql, value).isPlannedAnew = true;
+    conditions.add(sql, value).unprepared = true;
   }
   if (category) conditions.add('t.category = ?::"ConnectionCategory"', category);
   if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
@@ -109,7 +109,7 @@ function loadConnectionsNamed(context: Context, search: string): Promise<string[
     const rows = await context.reader.rows<{ id: string }>(
       `SELECT t.id FROM "Connection" AS t WHERE t."accountId" = $1${conditions.render(values)} LIMIT ${MAX_NAMED + 1}`,
       values,
-      { isPlannedAnew: true },
+      { unprepared: true },
     );
     return rows.length > MAX_NAMED ? null : rows.map(({ id }) => id);
   };
@@ -131,7 +131,7 @@ export async function addStatementSearch(
   conditions: Conditions,
   { search, columns }: { search: string; columns: readonly string[] },
 ): Promise<void> {
-  conditions.isPlannedAnew = true;
+  conditions.unprepared = true;
   const own = textHolds(requireStorable(search, 'filter.search'), columns);
   const connectionIds = await loadConnectionsNamed(context, search);
   if (connectionIds) {

@@ -1,8 +1,8 @@
 import type { Contact } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow, requireVersion } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
+import { InputCheck } from '../values/input-check.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
 export interface UpdateContactInput {

@@ -1,6 +1,5 @@
 import { EstimateType } from '../estimates/graphql.ts';
 import type { Delivery, Estimate } from '../generated/prisma/client.ts';
-import { encodeId } from '../values/global-id.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { DeliveryKindEnum, DeliveryStateEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
@@ -8,6 +7,7 @@ import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
 import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
+import { encodeId } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
 import { sendEstimate } from './send-estimate.ts';
 import { type InvoiceDelivery, sendInvoice } from './send-invoice.ts';

@@ -1,5 +1,5 @@
-import type { InputCheck } from '../values/input-check.ts';
 import type { Mailbox } from '../mail/message.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 export interface MailboxInput {
   name?: string | null;

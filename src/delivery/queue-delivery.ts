@@ -2,9 +2,9 @@ import { checkMessage, checkSubject } from '../accounts/check-template.ts';
 import { findTemplate } from '../accounts/find-template.ts';
 import { fillMessage } from '../accounts/placeholders.ts';
 import type { Connection, Delivery, DeliveryKind } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Mailbox } from '../mail/message.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { checkMailboxes, type MailboxInput, withoutRepeats } from './mailbox.ts';
 import { type Subject, subjectValues } from './subject-values.ts';
 
@@ -49,7 +49,7 @@ export async function queueDelivery(
   return tx.delivery.create({
     data: {
       accountId,
-      id: actor.gateway.keys.id(),
+      id: actor.gateway.ids.uuid(),
       kind,
       ...referenceColumns(subject),
       reminderDay,

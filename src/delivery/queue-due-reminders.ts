@@ -1,12 +1,12 @@
 import { lockEstimate } from '../estimates/lock-estimate.ts';
 import { type Connection, type Estimate, type Invoice, Prisma } from '../generated/prisma/client.ts';
-import { formatDate } from '../values/input-check.ts';
 import { lockInvoice } from '../invoices/lock-invoice.ts';
 import { dateOf } from '../platform/clock.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { DomainError } from '../values/errors.ts';
 import { requireConnection } from '../statements/lock-connection.ts';
+import { UserError } from '../values/errors.ts';
+import { formatDate } from '../values/input-check.ts';
 import { queueDelivery } from './queue-delivery.ts';
 import { dueReminder, ESTIMATE_REMINDERS, INVOICE_REMINDERS } from './reminder-days.ts';
 import type { Subject } from './subject-values.ts';
@@ -76,7 +76,7 @@ async function remind(
     await transact({ gateway, accountId }, (unit) => step(unit, id));
   } catch (error) {
     // Trashed, purged or paid meanwhile: then there is nothing to remind of.
-    if (!(error instanceof DomainError)) throw error;
+    if (!(error instanceof UserError)) throw error;
   }
 }
 

@@ -3,8 +3,8 @@ import { lockEstimate } from '../estimates/lock-estimate.ts';
 import type { Delivery, Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../values/errors.ts';
 import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { InvalidState } from '../values/errors.ts';
 import { type MessageInput, queueDelivery } from './queue-delivery.ts';
 
 export interface SendEstimateInput {

@@ -1,8 +1,8 @@
 import { lockInvoice } from '../invoices/lock-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../values/errors.ts';
 import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { InvalidState } from '../values/errors.ts';
 import { queueDelivery } from './queue-delivery.ts';
 import type { InvoiceDelivery, SendInvoiceInput } from './send-invoice.ts';
 

@@ -1,6 +1,6 @@
 import type { Delivery, Invoice } from '../generated/prisma/client.ts';
+import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
 import { lockInvoice } from '../invoices/lock-invoice.ts';
-import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
@@ -43,6 +43,6 @@ export async function issueInvoice(
     message,
   );
   unit.record({ type: 'INVOICE_SENT', invoiceId: current.id, connectionId: current.connectionId });
-  const invoice = await settleInvoice(unit, current, { sentAt: current.sentAt ?? unit.now });
+  const invoice = await applyInvoiceChanges(unit, current, { sentAt: current.sentAt ?? unit.now });
   return { invoice, delivery };
 }

@@ -2,9 +2,9 @@ import { statementTypeName } from '../accounts/default-templates.ts';
 import type { ReceiptValues, StatementValues } from '../accounts/placeholders.ts';
 import { formatDateForPeople } from '../documents/format.ts';
 import type { Account, Connection, Estimate, Invoice, Payment } from '../generated/prisma/client.ts';
-import { formatMoneyForPeople, type Language, type Money } from '../values/money.ts';
 import type { Config } from '../platform/config.ts';
 import { publicUrl } from '../statements/public-url.ts';
+import { formatMoneyForPeople, type Language, type Money } from '../values/money.ts';
 
 /** What a message is about. */
 export type Subject =

@@ -4,8 +4,8 @@ import { createAuthenticate } from '../accounts/authenticate.ts';
 import { createAccount } from '../accounts/create-account.ts';
 import { insertApiKey } from '../accounts/insert-api-key.ts';
 import { Ability } from '../generated/prisma/client.ts';
-import type { Tx } from '../platform/postgres/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import type { Tx } from '../platform/postgres/database.ts';
 import { createSampleData } from './sample-data.ts';
 
 /** Any number of our own, for one start at a time to look whether there is a demo account. */

@@ -3,13 +3,13 @@ import { createContact } from '../connections/create-contact.ts';
 import { createIndividual } from '../connections/create-individual.ts';
 import { createOrganization } from '../connections/create-organization.ts';
 import { createEstimate } from '../estimates/create-estimate.ts';
-import { formatDate } from '../values/input-check.ts';
 import { createInvoice } from '../invoices/create-invoice.ts';
 import { recordPayment } from '../payments/record-payment.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { addDays } from '../recurring/billing-dates.ts';
 import { createRecurringInvoice } from '../recurring/create-recurring-invoice.ts';
+import { formatDate } from '../values/input-check.ts';
 
 /**
  * Fills an account with the sample objects that Hiveage documents its API with, by the commands

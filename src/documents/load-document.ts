@@ -1,5 +1,3 @@
-import { currencyDecimals } from '../values/currency.ts';
-import { formatDecimalText } from '../values/decimal.ts';
 import { isExpired } from '../estimates/estimate-state.ts';
 import type {
   Account,
@@ -10,9 +8,11 @@ import type {
   LineItem,
 } from '../generated/prisma/client.ts';
 import { isOverdue } from '../invoices/invoice-state.ts';
-import { LANGUAGE_TAGS, type Language } from '../values/money.ts';
 import type { Actor } from '../platform/actor.ts';
 import { ownerColumns, type StatementRef } from '../statements/statement-kind.ts';
+import { currencyDecimals } from '../values/currency.ts';
+import { formatDecimalText } from '../values/decimal.ts';
+import { LANGUAGE_TAGS, type Language } from '../values/money.ts';
 import type {
   DocumentAdjustment,
   DocumentLine,

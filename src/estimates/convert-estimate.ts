@@ -1,14 +1,14 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import { insertInvoice } from '../invoices/insert-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../values/errors.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
 import { copyContent } from '../statements/copy-content.ts';
-import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import { INVOICE_NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
+import { InvalidState } from '../values/errors.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { lockEstimate } from './lock-estimate.ts';
 
 export interface ConvertEstimateInput {
@@ -44,7 +44,7 @@ async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promi
     );
   }
   check.finish();
-  const connection = await holdConnection(unit, estimate.connectionId);
+  const connection = await lockConnection(unit, estimate.connectionId);
   requireUntrashed(connection);
   const { summary, note, sendReminders, connectionId } = estimate;
   const columns = {

@@ -1,11 +1,10 @@
 import type { Estimate } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { checkDates, checkDetails, type StatementDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
-import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import {
   checkStatementNo,
   ESTIMATE_NUMBERS,
@@ -13,6 +12,7 @@ import {
   withStatementNo,
 } from '../statements/statement-no.ts';
 import { storeContent, totalColumns } from '../statements/store-content.ts';
+import { InputCheck } from '../values/input-check.ts';
 
 export interface CreateEstimateInput extends StatementDetails, ContentInput {
   connectionId: string | null;
@@ -29,8 +29,8 @@ export function createEstimate(actor: Actor, input: CreateEstimateInput): Promis
 
 async function insertEstimate(unit: UnitOfWork, input: CreateEstimateInput): Promise<Estimate> {
   const { tx, actor, accountId, now, record } = unit;
-  const { keys } = actor.gateway;
-  const connection = await holdConnection(unit, input.connectionId);
+  const { ids } = actor.gateway;
+  const connection = await lockConnection(unit, input.connectionId);
   const check = new InputCheck();
   const statementNo = checkStatementNo(check, input.statementNo);
   const details = { ...checkDates(check, 'expireDate', input), ...checkDetails(check, input) };
@@ -42,8 +42,8 @@ async function insertEstimate(unit: UnitOfWork, input: CreateEstimateInput): Pro
       ...details,
       ...totalColumns(totals),
       accountId,
-      id: keys.id(),
-      hashKey: keys.hashKey(),
+      id: ids.uuid(),
+      hashKey: ids.hashKey(),
       connectionId: connection.id,
       statementNo: statementNo ?? (await nextStatementNo(unit, ESTIMATE_NUMBERS)),
       currency: content.currency,

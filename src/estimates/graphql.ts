@@ -1,6 +1,5 @@
 import { ConnectionInterface } from '../connections/graphql.ts';
 import { ProposalCreatedEvent, ProposalSentEvent, ProposalSignedEvent } from '../events/graphql.ts';
-import { encodeId } from '../values/global-id.ts';
 import { builder } from '../graphql/builder.ts';
 import { EstimateStateEnum } from '../graphql/enums.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
@@ -11,6 +10,7 @@ import { loadInvoice } from '../invoices/loaders.ts';
 import { StatementInterface } from '../statements/graphql.ts';
 import { StatementBy } from '../statements/graphql-inputs.ts';
 import { pdfUrl, publicUrl } from '../statements/public-url.ts';
+import { encodeId } from '../values/global-id.ts';
 import { isExpired } from './estimate-state.ts';
 import { EstimateFilterInput, EstimateOrderInput } from './graphql-inputs.ts';
 import {

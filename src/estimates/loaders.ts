@@ -7,7 +7,13 @@ import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
-import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/postgres/key-columns.ts';
+import {
+  dateColumn,
+  enumColumn,
+  idColumn,
+  instantColumn,
+  textColumn,
+} from '../platform/postgres/key-columns.ts';
 import { Conditions, type Keyset, type RowSource } from '../platform/postgres/keyset.ts';
 import { SEARCHED } from '../platform/postgres/search.ts';
 import { columnList } from '../statements/loaders.ts';

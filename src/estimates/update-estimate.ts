@@ -1,9 +1,7 @@
 import type { Estimate } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../values/errors.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import {
   checkConnectionId,
@@ -15,6 +13,8 @@ import { changedConnectionId } from '../statements/lock-connection.ts';
 import { mergeContent } from '../statements/merge-content.ts';
 import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';
+import { InvalidState } from '../values/errors.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { lockEstimate } from './lock-estimate.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */

@@ -1,11 +1,11 @@
 import type { Event } from '../generated/prisma/client.ts';
-import type { EventFeed } from '../subscriptions/event-feed.ts';
+import type { EventFeed } from '../platform/event-feed.ts';
 
 /**
  * What a subscription reads of its account's log. The server reads it for all that ask for the same together
  * (`server/listeners/`); whatever runs the schema by itself can iterate it.
  */
-export interface LogReading extends AsyncIterable<Event> {
+export interface EventSource extends AsyncIterable<Event> {
   /** It begins with what comes after this position. */
   after: bigint;
   /** The position of the newest event when it was begun. */
@@ -13,17 +13,17 @@ export interface LogReading extends AsyncIterable<Event> {
   isWanted(event: Event): boolean;
 }
 
-export function readLog(
+export function openEventSource(
   events: EventFeed,
   accountId: string,
-  reading: Pick<LogReading, 'after' | 'newest' | 'isWanted'>,
-): LogReading {
+  source: Pick<EventSource, 'after' | 'newest' | 'isWanted'>,
+): EventSource {
   return {
-    ...reading,
+    ...source,
     async *[Symbol.asyncIterator]() {
       const never = new AbortController().signal;
-      for await (const happened of events.follow(accountId, reading.after, never)) {
-        yield* happened.filter((event) => reading.isWanted(event));
+      for await (const happened of events.follow(accountId, source.after, never)) {
+        yield* happened.filter((event) => source.isWanted(event));
       }
     },
   };

@@ -1,18 +1,18 @@
 import { GraphQLError } from 'graphql';
 import type { Event } from '../generated/prisma/client.ts';
 import type { EventType } from '../generated/prisma/enums.ts';
-import { encodeId } from '../values/global-id.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
 import { EventTypeEnum } from '../graphql/enums.ts';
 import { idOf, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.ts';
 import { pageArgs, pageSize, pageType } from '../graphql/pages.ts';
-import type { LogExtent } from '../subscriptions/event-feed.ts';
+import type { LogExtent } from '../platform/event-feed.ts';
+import { encodeId } from '../values/global-id.ts';
 import { decodeEventCursor, encodeEventCursor } from './cursor.ts';
 import { eventName, typenameOf } from './event-name.ts';
+import { type EventSource, openEventSource } from './event-source.ts';
 import { cursorExpired, invalidCursor } from './graphql-errors.ts';
-import { type LogReading, readLog } from './event-source.ts';
 
 const loadEvent = rowLoader<Event>('event', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Event" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
@@ -134,13 +134,17 @@ async function listen(
   context: Context,
   after: string | null | undefined,
   isWanted: (event: Event) => boolean,
-): Promise<LogReading> {
+): Promise<EventSource> {
   const { gateway, actor, lastEventId } = context;
   const extent = await gateway.events.extent(actor.accountId);
   const cursor = lastEventId ?? after;
   const argument = lastEventId === null ? 'after' : 'Last-Event-ID';
   const position = cursor == null ? extent.newest : positionOf(context, extent, { cursor, argument });
-  return readLog(gateway.events, actor.accountId, { after: position, newest: extent.newest, isWanted });
+  return openEventSource(gateway.events, actor.accountId, {
+    after: position,
+    newest: extent.newest,
+    isWanted,
+  });
 }
 
 const afterArgument =

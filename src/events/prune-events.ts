@@ -1,6 +1,6 @@
-import type { Tx } from '../platform/postgres/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { nowAndThen } from '../platform/throttle.ts';
+import type { Tx } from '../platform/postgres/database.ts';
+import { throttle } from '../platform/throttle.ts';
 import { transact } from '../platform/transact.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -17,10 +17,10 @@ export type OldestOwedEvent = (tx: Tx, accountId: string) => Promise<bigint | nu
  * time. The account says from then on how far its log reaches back.
  * @returns the work, which tells whether there may be more; it goes over all accounts every ten minutes
  */
-export function forgetEvents(gateway: Gateway, oldestOwedEvent: OldestOwedEvent): () => Promise<boolean> {
+export function pruneEvents(gateway: Gateway, oldestOwedEvent: OldestOwedEvent): () => Promise<boolean> {
   const { clock, config, database } = gateway;
   let lastId = FIRST_ID;
-  return nowAndThen(clock, LOOK_EVERY_MS, async () => {
+  return throttle(clock, LOOK_EVERY_MS, async () => {
     const before = new Date(clock.now().getTime() - config.eventRetentionDays * DAY_MS);
     const accounts = await database.prisma.$queryRaw<{ id: string }[]>`
       SELECT account.id FROM "Account" AS account CROSS JOIN LATERAL (

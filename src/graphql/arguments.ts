@@ -1,5 +1,5 @@
-import { isStorable, parseDate, parseInstant } from '../values/input-check.ts';
 import type { Conditions } from '../platform/postgres/keyset.ts';
+import { isStorable, parseDate, parseInstant } from '../values/input-check.ts';
 import { badUserInput } from './context.ts';
 
 // The arguments of queries, whose types have no room for refusals: a wrong one is an error of the

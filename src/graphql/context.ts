@@ -1,13 +1,13 @@
 import type DataLoader from 'dataloader';
 import { GraphQLError } from 'graphql';
 import type { Ability } from '../generated/prisma/client.ts';
-import type { KeyActor } from '../platform/actor.ts';
-import { type AccountReader, readAccount } from '../platform/postgres/database.ts';
+import type { IdempotentRequest } from '../idempotency/idempotent-request.ts';
+import type { KeyActor, TransactionMiddleware } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import type { Claim, KeyedRequest } from '../idempotency/idempotent-request.ts';
+import { type AccountReader, readAccount } from '../platform/postgres/database.ts';
 
 /** How an account stands with its limits, all that was counted so far included. */
-export interface Standing {
+export interface RateLimitStatus {
   limit: number;
   remaining: number;
   resetAt: Date;
@@ -17,21 +17,21 @@ export interface Standing {
 export class Context {
   readonly gateway: Gateway;
   /** Null where the caller gave no Idempotency-Key. */
-  readonly keyedRequest: KeyedRequest | null;
+  readonly idempotentRequest: IdempotentRequest | null;
   /** Null without a key. */
-  standing: Standing | null = null;
+  rateLimitStatus: RateLimitStatus | null = null;
   /** The cursor that a listener over SSE has got to, by the header that browsers send when they come back. */
   lastEventId: string | null = null;
   /** Throws where nobody waits for the answer any more. Each statement asks, and so does each change. */
-  stopIfUnwanted: () => void = () => {};
+  throwIfAborted: () => void = () => {};
   #actor: KeyActor | null;
   #reader: AccountReader | null = null;
   #loaders = new Map<string | symbol, DataLoader<never, unknown>>();
 
-  constructor(gateway: Gateway, actor: KeyActor | null, keyedRequest: KeyedRequest | null = null) {
+  constructor(gateway: Gateway, actor: KeyActor | null, keyedRequest: IdempotentRequest | null = null) {
     this.gateway = gateway;
     this.#actor = actor;
-    this.keyedRequest = keyedRequest;
+    this.idempotentRequest = keyedRequest;
   }
 
   get isAnonymous(): boolean {
@@ -44,9 +44,9 @@ export class Context {
     return this.#actor;
   }
 
-  /** From here on the caller's writes answer for this mutation field; they run one after the other. */
-  claim(claim: Claim): void {
-    this.#actor = { ...this.actor, claim };
+  /** Runs the caller's later transactions through a middleware; mutation fields run one after the other. */
+  use(middleware: TransactionMiddleware): void {
+    this.#actor = { ...this.actor, middleware };
   }
 
   /** @throws FORBIDDEN, which says what is missing, where the caller's key does not have the ability */
@@ -55,7 +55,7 @@ export class Context {
   }
 
   get reader(): AccountReader {
-    this.#reader ??= readAccount(this.gateway.database, this.actor.accountId, () => this.stopIfUnwanted());
+    this.#reader ??= readAccount(this.gateway.database, this.actor.accountId, () => this.throwIfAborted());
     return this.#reader;
   }
 

@@ -1,5 +1,4 @@
 import {
-  type DomainError,
   type InputIssue as InputIssueShape,
   InvalidInput,
   InvalidState,
@@ -8,12 +7,13 @@ import {
   PaymentExceedsDue,
   RefundExceedsPayment,
   StatementNoTaken,
+  type UserError,
   VersionConflict,
 } from '../values/errors.ts';
 import { builder } from './builder.ts';
 import { MoneyType } from './money.ts';
 
-const ErrorInterface = builder.interfaceRef<DomainError>('Error').implement({
+const ErrorInterface = builder.interfaceRef<UserError>('Error').implement({
   description:
     "A refusal that the caller can act on. Faults of the server are in the response's top-level errors instead.",
   fields: (t) => ({

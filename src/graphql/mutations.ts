@@ -1,14 +1,14 @@
 import type { ArgBuilder, FieldMap, InputFieldMap, InputShapeFromFields } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Ability } from '../generated/prisma/client.ts';
-import type { DomainError } from '../values/errors.ts';
+import { executeFieldOnce } from '../idempotency/execute-field-once.ts';
+import type { UserError } from '../values/errors.ts';
 import { changedWith, needs } from './abilities.ts';
 import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
-import { runOnce } from '../idempotency/execute-field-once.ts';
 
 // A constructor of whatever arguments: it is looked for with `instanceof`, not called.
-type Refusal = abstract new (...args: never[]) => DomainError;
+type Refusal = abstract new (...args: never[]) => UserError;
 
 interface MutationOptions<Success, Args extends InputFieldMap> {
   description?: string;
@@ -65,8 +65,8 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
       ) => {
         const field = { name: String(path.key), isSecret };
         try {
-          context.stopIfUnwanted();
-          return await runOnce(context, field, () => run(context, values));
+          context.throwIfAborted();
+          return await executeFieldOnce(context, field, () => run(context, values));
         } finally {
           // Whatever was loaded so far may be what this has changed.
           context.forgetLoaded();

@@ -7,13 +7,13 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-interface SealKey {
+interface EncryptionKey {
   token: string;
   /** What it belongs to: nowhere else can it be opened. */
   place: readonly string[];
 }
 
-export function seal(text: string, { token, place }: SealKey): string {
+export function encrypt(text: string, { token, place }: EncryptionKey): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, deriveKey(token), iv).setAAD(Buffer.from(JSON.stringify(place)));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -21,7 +21,7 @@ export function seal(text: string, { token, place }: SealKey): string {
 }
 
 /** @returns null where it was sealed under another token, or for another place */
-export function unseal(sealed: string, { token, place }: SealKey): string | null {
+export function decrypt(sealed: string, { token, place }: EncryptionKey): string | null {
   const bytes = Buffer.from(sealed, 'base64');
   const iv = bytes.subarray(0, IV_BYTES);
   const decipher = createDecipheriv(CIPHER, deriveKey(token), iv, { authTagLength: TAG_BYTES })

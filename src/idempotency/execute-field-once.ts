@@ -1,43 +1,64 @@
-import { keepRefusal, noteDone } from './execute-once.ts';
-import { type Claim, claimField, IdempotencyError } from './idempotent-request.ts';
-import { isKeepable } from './idempotency-record.ts';
-import type { Context } from '../graphql/context.ts';
+import type { TransactionMiddleware } from '../platform/actor.ts';
+import type { Gateway } from '../platform/gateway.ts';
+import { executeOnce, markDone, storeError } from './execute-once.ts';
+import { isReplayable } from './idempotency-record.ts';
+import {
+  claimField,
+  type IdempotencyClaim,
+  IdempotencyError,
+  type IdempotentRequest,
+} from './idempotent-request.ts';
+
+/** The operation that a mutation field belongs to. */
+interface Operation {
+  gateway: Gateway;
+  /** Null without an Idempotency-Key. */
+  idempotentRequest: IdempotentRequest | null;
+  use(middleware: TransactionMiddleware): void;
+}
 
 /**
  * Runs a mutation field; with an Idempotency-Key so that each repetition of the request answers the same, and
  * nothing is done twice. What is done is kept by its own transaction (`transact`), what is refused is kept here.
  */
-export async function runOnce<Result>(
-  context: Context,
+export async function executeFieldOnce<Result>(
+  operation: Operation,
   field: { name: string; isSecret: boolean },
   run: () => Promise<Result>,
 ): Promise<Result> {
-  const { keyedRequest: request } = context;
+  const { idempotentRequest: request } = operation;
   if (!request) return run();
   if (request.failure) throw request.failure;
   const claim = claimField(request, field);
-  context.claim(claim);
+  operation.use(middlewareOf(claim));
   try {
-    return await runOrKeepRefusal(context, claim, run);
+    return await runOrStoreError(operation, claim, run);
   } catch (error) {
     if (error instanceof IdempotencyError) request.failure = error;
     throw error;
   }
 }
 
-async function runOrKeepRefusal<Result>(
-  { gateway }: Context,
-  claim: Claim,
+async function runOrStoreError<Result>(
+  { gateway }: Operation,
+  claim: IdempotencyClaim,
   run: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await run();
   } catch (error) {
-    if (claim.isSettled || !isKeepable(error)) throw error;
-    const isKept = await keepRefusal(gateway, claim, error);
+    if (claim.isSettled || !isReplayable(error)) throw error;
+    const isKept = await storeError(gateway, claim, error);
     // A repetition found it possible meanwhile: its outcome holds, and is found now.
     if (!isKept) return run();
-    noteDone(claim);
+    markDone(claim);
     throw error;
   }
+}
+
+function middlewareOf(claim: IdempotencyClaim): TransactionMiddleware {
+  return {
+    around: (moment, work) => executeOnce(moment, claim, work),
+    onCommitted: () => markDone(claim),
+  };
 }

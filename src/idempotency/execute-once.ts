@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { DomainError } from '../values/errors.ts';
-import type { Tx } from '../platform/postgres/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { type Claim, IdempotencyError, type KeyedRequest } from './idempotent-request.ts';
-import { type KeptOutcome, packRefusal, packResult, unpack } from './idempotency-record.ts';
+import type { Tx } from '../platform/postgres/database.ts';
+import type { UserError } from '../values/errors.ts';
+import { type IdempotencyRecord, packError, packResult, unpack } from './idempotency-record.ts';
+import { type IdempotencyClaim, IdempotencyError, type IdempotentRequest } from './idempotent-request.ts';
 
 interface Moment {
   tx: Tx;
@@ -11,15 +11,15 @@ interface Moment {
 }
 
 /** How long an outcome is told again. */
-const KEPT_MS = 24 * 60 * 60 * 1_000;
+const REPLAY_WINDOW_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * Does the work of a claim in its transaction, and keeps with it what came of it; or says what came of it before.
- * @throws {DomainError | IdempotencyError} DomainError where it was refused before
+ * @throws {UserError | IdempotencyError} UserError where it was refused before
  */
-export async function doOnce<Result>(
+export async function executeOnce<Result>(
   moment: Moment,
-  claim: Claim,
+  claim: IdempotencyClaim,
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (claim.isSettled) {
@@ -28,37 +28,37 @@ export async function doOnce<Result>(
       `The field ${claim.responseKey} takes two transactions: its outcome would be of one of them.`,
     );
   }
-  const known = await findOutcome(moment, claim);
+  const known = await findRecord(moment, claim);
   if (known) {
-    noteReplay(claim);
+    markReplayed(claim);
     return unpack(claim, known) as Result;
   }
   const result = await work();
-  await keepOutcome(moment, claim, packResult(claim, result));
+  await storeRecord(moment, claim, packResult(claim, result));
   return result;
 }
 
 /**
  * Keeps a refusal. It comes after the work's transaction, which is rolled back: with nothing done, a key that a
  * crash leaves unused is right, and what is refused outside of any transaction is kept in the same way.
- * @throws {DomainError | IdempotencyError} DomainError where it was refused before, as it was refused then
+ * @throws {UserError | IdempotencyError} UserError where it was refused before, as it was refused then
  * @returns whether it is kept; else a repetition has meanwhile done the work
  */
-export async function keepRefusal(
+export async function storeError(
   { database, clock }: Gateway,
-  claim: Claim,
-  error: DomainError,
+  claim: IdempotencyClaim,
+  error: UserError,
 ): Promise<boolean> {
   return database.prisma.$transaction(
     async (tx) => {
       const moment = { tx, now: clock.now() };
-      const known = await findOutcome(moment, claim);
+      const known = await findRecord(moment, claim);
       if (known && !known.refusal) return false;
       if (known) {
-        noteReplay(claim);
+        markReplayed(claim);
         unpack(claim, known);
       }
-      await keepOutcome(moment, claim, packRefusal(claim, error));
+      await storeRecord(moment, claim, packError(claim, error));
       return true;
     },
     { maxWait: 10_000, timeout: 20_000 },
@@ -66,24 +66,24 @@ export async function keepRefusal(
 }
 
 /** Once the transaction is committed that has done a claim's work. */
-export function noteDone(claim: Claim): void {
+export function markDone(claim: IdempotencyClaim): void {
   if (claim.isSettled) return;
   claim.isSettled = true;
   claim.request.done += 1;
 }
 
-function noteReplay(claim: Claim): void {
+function markReplayed(claim: IdempotencyClaim): void {
   claim.isSettled = true;
   claim.request.replayed += 1;
 }
 
 /** Takes the key until the transaction ends, and looks whether the claim has its outcome. */
-async function findOutcome({ tx, now }: Moment, claim: Claim): Promise<KeptOutcome | null> {
+async function findRecord({ tx, now }: Moment, claim: IdempotencyClaim): Promise<IdempotencyRecord | null> {
   const { request, responseKey } = claim;
   const { accountId, key } = request;
   await lockKey(tx, request);
   // A statement of its own: it has to see what was committed until the lock was there.
-  const [found] = await tx.$queryRaw<(KeptOutcome & { requestHash: Uint8Array; expiresAt: Date })[]>`
+  const [found] = await tx.$queryRaw<(IdempotencyRecord & { requestHash: Uint8Array; expiresAt: Date })[]>`
     SELECT k."requestHash", k."expiresAt", o.refusal, o.content, o."isSealed"
     FROM "IdempotencyKey" AS k
     LEFT JOIN "IdempotencyOutcome" AS o
@@ -100,7 +100,7 @@ async function findOutcome({ tx, now }: Moment, claim: Claim): Promise<KeptOutco
   return found.content === null ? null : found;
 }
 
-async function lockKey(tx: Tx, request: KeyedRequest): Promise<void> {
+async function lockKey(tx: Tx, request: IdempotentRequest): Promise<void> {
   const digest = createHash('sha256')
     .update(JSON.stringify([request.accountId, request.key]))
     .digest();
@@ -115,11 +115,15 @@ async function lockKey(tx: Tx, request: KeyedRequest): Promise<void> {
   request.hasBegun = true;
 }
 
-async function keepOutcome({ tx, now }: Moment, claim: Claim, outcome: KeptOutcome): Promise<void> {
+async function storeRecord(
+  { tx, now }: Moment,
+  claim: IdempotencyClaim,
+  outcome: IdempotencyRecord,
+): Promise<void> {
   const { request, responseKey } = claim;
   const { accountId, apiKeyId, key, requestHash } = request;
   const { refusal, content, isSealed } = outcome;
-  const expiresAt = new Date(now.getTime() + KEPT_MS);
+  const expiresAt = new Date(now.getTime() + REPLAY_WINDOW_MS);
   await tx.$executeRaw`
     WITH request AS (
       INSERT INTO "IdempotencyKey" ("accountId", key, "requestHash", "apiKeyId", "expiresAt")

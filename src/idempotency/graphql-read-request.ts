@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, print } from 'graphql';
 import type { KeyActor } from '../platform/actor.ts';
-import type { KeyedRequest } from './idempotent-request.ts';
+import type { IdempotentRequest } from './idempotent-request.ts';
 
 const MAX_KEY_LENGTH = 255;
 
@@ -9,10 +9,10 @@ const MAX_KEY_LENGTH = 255;
  * What a caller may ask for again by its Idempotency-Key; null for what is no mutation.
  * @throws INVALID_IDEMPOTENCY_KEY
  */
-export function readKeyedRequest(
+export function readIdempotentRequest(
   args: ExecutionArgs,
   { key, token, actor }: { key: string; token: string; actor: KeyActor },
-): KeyedRequest | null {
+): IdempotentRequest | null {
   const operation = getOperationAST(args.document, args.operationName);
   if (operation?.operation !== 'mutation') return null;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for

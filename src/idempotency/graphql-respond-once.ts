@@ -1,9 +1,9 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Gateway } from '../platform/gateway.ts';
-import { findAnswer, keepAnswer } from './stored-response.ts';
-import { type IdempotencyCode, IdempotencyError, type KeyedRequest } from './idempotent-request.ts';
+import { type IdempotencyCode, IdempotencyError, type IdempotentRequest } from './idempotent-request.ts';
+import { findStoredResponse, storeResponse } from './stored-response.ts';
 
-export interface AnsweredOnce {
+export interface OnceResponse {
   result: ExecutionResult;
   /** Whether nothing was done for it now. */
   isReplay: boolean;
@@ -19,13 +19,13 @@ const STATUS: Record<IdempotencyCode, number> = {
  * Answers a request as it was answered before, or executes it. What has errors is not kept as a whole: a
  * repetition executes it again, and does only what was not done.
  */
-export async function answerOnce(
+export async function respondOnce(
   gateway: Gateway,
-  request: KeyedRequest,
+  request: IdempotentRequest,
   execute: () => Promise<ExecutionResult>,
-): Promise<AnsweredOnce> {
+): Promise<OnceResponse> {
   try {
-    const known = await findAnswer(gateway, request);
+    const known = await findStoredResponse(gateway, request);
     if (known !== null) return { result: { data: JSON.parse(known) }, isReplay: true };
   } catch (error) {
     if (error instanceof IdempotencyError) return refuse(error);
@@ -36,7 +36,7 @@ export async function answerOnce(
   const isReplay = request.done === 0 && request.replayed > 0;
   if (result.errors || request.done + request.replayed === 0) return { result, isReplay };
   const answer = JSON.stringify(result.data);
-  const kept = await keepAnswer(gateway, request, answer).catch((error: unknown) => {
+  const kept = await storeResponse(gateway, request, answer).catch((error: unknown) => {
     // It is done all the same, and a repetition finds the outcomes.
     gateway.log.warn({ error }, 'An answer could not be kept for its Idempotency-Key.');
     return answer;
@@ -44,7 +44,7 @@ export async function answerOnce(
   return kept === answer ? { result, isReplay } : { result: { data: JSON.parse(kept) }, isReplay };
 }
 
-function refuse({ code, message }: IdempotencyError): AnsweredOnce {
+function refuse({ code, message }: IdempotencyError): OnceResponse {
   const error = new GraphQLError(message, { extensions: { code, http: { status: STATUS[code] } } });
   return { result: { errors: [error] }, isReplay: false };
 }

@@ -1,44 +1,44 @@
 import * as refusals from '../values/errors.ts';
 import { fromTaggedJson, toTaggedJson } from '../values/tagged-json.ts';
-import { type Claim, IdempotencyError } from './idempotent-request.ts';
-import { seal, unseal } from './encrypt.ts';
+import { decrypt, encrypt } from './encrypt.ts';
+import { type IdempotencyClaim, IdempotencyError } from './idempotent-request.ts';
 
 /** What came of a field, as it is kept: see `IdempotencyOutcome`. */
-export interface KeptOutcome {
+export interface IdempotencyRecord {
   refusal: string | null;
   content: string;
   isSealed: boolean;
 }
 
-const { DomainError } = refusals;
+const { UserError } = refusals;
 
 const classes: Record<string, unknown> = refusals;
 
 /** Whether a refusal can be told again: all of `refusals.ts` can. */
-export function isKeepable(error: unknown): error is refusals.DomainError {
-  return error instanceof DomainError && classes[error.constructor.name] === error.constructor;
+export function isReplayable(error: unknown): error is refusals.UserError {
+  return error instanceof UserError && classes[error.constructor.name] === error.constructor;
 }
 
-export function packResult(claim: Claim, result: unknown): KeptOutcome {
+export function packResult(claim: IdempotencyClaim, result: unknown): IdempotencyRecord {
   return pack(claim, null, result);
 }
 
-export function packRefusal(claim: Claim, error: refusals.DomainError): KeptOutcome {
+export function packError(claim: IdempotencyClaim, error: refusals.UserError): IdempotencyRecord {
   return pack(claim, error.constructor.name, { message: error.message, data: { ...error } });
 }
 
-function pack(claim: Claim, refusal: string | null, said: unknown): KeptOutcome {
+function pack(claim: IdempotencyClaim, refusal: string | null, said: unknown): IdempotencyRecord {
   const json = toTaggedJson(said);
   const { isSecret: isSealed } = claim;
-  return { refusal, isSealed, content: isSealed ? seal(json, sealKey(claim)) : json };
+  return { refusal, isSealed, content: isSealed ? encrypt(json, encryptionKey(claim)) : json };
 }
 
 /**
  * Answers as the first time: with what was done, or with the refusal.
- * @throws {DomainError | IdempotencyError}
+ * @throws {UserError | IdempotencyError}
  */
-export function unpack(claim: Claim, { refusal, content, isSealed }: KeptOutcome): unknown {
-  const json = isSealed ? unseal(content, sealKey(claim)) : content;
+export function unpack(claim: IdempotencyClaim, { refusal, content, isSealed }: IdempotencyRecord): unknown {
+  const json = isSealed ? decrypt(content, encryptionKey(claim)) : content;
   if (json === null) throw new IdempotencyError('IDEMPOTENCY_OTHER_TOKEN');
   const said = fromTaggedJson(json);
   if (refusal === null) return said;
@@ -47,7 +47,7 @@ export function unpack(claim: Claim, { refusal, content, isSealed }: KeptOutcome
   throw Object.assign(Reflect.construct(Error, [message], classes[refusal] as never), data);
 }
 
-function sealKey({ request, responseKey }: Claim) {
+function encryptionKey({ request, responseKey }: IdempotencyClaim) {
   const { token, accountId, key } = request;
   return { token, place: [accountId, key, responseKey] };
 }

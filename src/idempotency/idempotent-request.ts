@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** A request that its caller may repeat: all of it is done once. */
-export interface KeyedRequest {
+export interface IdempotentRequest {
   accountId: string;
   apiKeyId: string;
   /** The caller's API token, under which secrets are sealed. */
@@ -22,8 +22,8 @@ export interface KeyedRequest {
 }
 
 /** One mutation field of such a request, while it runs. */
-export interface Claim {
-  request: KeyedRequest;
+export interface IdempotencyClaim {
+  request: IdempotentRequest;
   /** The field's name in the answer. */
   responseKey: string;
   isSecret: boolean;
@@ -54,9 +54,9 @@ const MAX_RESPONSE_KEY_LENGTH = 255;
 
 /** A field's own part of the key, made from its name in the answer. */
 export function claimField(
-  request: KeyedRequest,
+  request: IdempotentRequest,
   { name, isSecret }: { name: string; isSecret: boolean },
-): Claim {
+): IdempotencyClaim {
   const isLong = name.length > MAX_RESPONSE_KEY_LENGTH;
   const responseKey = isLong ? `#${createHash('sha256').update(name).digest('hex')}` : name;
   if (isSecret) request.isSecret = true;

@@ -1,5 +1,5 @@
 import type { Gateway } from '../platform/gateway.ts';
-import { nowAndThen } from '../platform/throttle.ts';
+import { throttle } from '../platform/throttle.ts';
 
 const BATCH = 500;
 const LOOK_EVERY_MS = 60_000;
@@ -8,8 +8,8 @@ const LOOK_EVERY_MS = 60_000;
  * Forgets the requests that are too old to be repeated, a batch at a time.
  * @returns the work, which tells whether there may be more; it looks once a minute
  */
-export function forgetRequests({ database, clock }: Gateway): () => Promise<boolean> {
-  return nowAndThen(clock, LOOK_EVERY_MS, async () => {
+export function pruneRequests({ database, clock }: Gateway): () => Promise<boolean> {
+  return throttle(clock, LOOK_EVERY_MS, async () => {
     const now = clock.now();
     const count = await database.prisma.$executeRaw`
       DELETE FROM "IdempotencyKey" WHERE ("accountId", key) IN (

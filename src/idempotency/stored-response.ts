@@ -1,9 +1,9 @@
-import { readAccount } from '../platform/postgres/database.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { IdempotencyError, type KeyedRequest } from './idempotent-request.ts';
-import { seal, unseal } from './encrypt.ts';
+import { readAccount } from '../platform/postgres/database.ts';
+import { decrypt, encrypt } from './encrypt.ts';
+import { IdempotencyError, type IdempotentRequest } from './idempotent-request.ts';
 
-interface KeptAnswer {
+interface StoredResponse {
   answer: string | null;
   isSealed: boolean;
 }
@@ -12,12 +12,12 @@ interface KeptAnswer {
  * The answer that a request had when it was made before; null where there is none for this API key.
  * @throws {IdempotencyError}
  */
-export async function findAnswer(
+export async function findStoredResponse(
   { database, clock }: Gateway,
-  request: KeyedRequest,
+  request: IdempotentRequest,
 ): Promise<string | null> {
   const { accountId, apiKeyId, key, requestHash } = request;
-  type Row = KeptAnswer & { requestHash: Buffer; apiKeyId: string };
+  type Row = StoredResponse & { requestHash: Buffer; apiKeyId: string };
   const [kept] = await readAccount(database, accountId).rows<Row>(
     `SELECT "requestHash", "apiKeyId", answer, "isSealed" FROM "IdempotencyKey"
      WHERE "accountId" = $1 AND key = $2 AND "expiresAt" > $3`,
@@ -36,14 +36,14 @@ export async function findAnswer(
  * Keeps an answer with the outcomes that it tells of, once.
  * @returns the answer to give: where a repetition at another node was quicker, it is that one's
  */
-export async function keepAnswer(
+export async function storeResponse(
   { database }: Gateway,
-  request: KeyedRequest,
+  request: IdempotentRequest,
   answer: string,
 ): Promise<string> {
   const { accountId, apiKeyId, key, requestHash, isSecret } = request;
-  const content = isSecret ? seal(answer, sealKey(request)) : answer;
-  const [kept] = await database.prisma.$queryRaw<KeptAnswer[]>`
+  const content = isSecret ? encrypt(answer, encryptionKey(request)) : answer;
+  const [kept] = await database.prisma.$queryRaw<StoredResponse[]>`
     UPDATE "IdempotencyKey" SET
       answer = COALESCE(answer, ${content}),
       "isSealed" = CASE WHEN answer IS NULL THEN ${isSecret} ELSE "isSealed" END
@@ -53,10 +53,10 @@ export async function keepAnswer(
   return (kept && open(request, kept)) ?? answer;
 }
 
-function open(request: KeyedRequest, { answer, isSealed }: KeptAnswer): string | null {
-  return isSealed && answer !== null ? unseal(answer, sealKey(request)) : answer;
+function open(request: IdempotentRequest, { answer, isSealed }: StoredResponse): string | null {
+  return isSealed && answer !== null ? decrypt(answer, encryptionKey(request)) : answer;
 }
 
-function sealKey({ token, accountId, key }: KeyedRequest) {
+function encryptionKey({ token, accountId, key }: IdempotentRequest) {
   return { token, place: [accountId, key] };
 }

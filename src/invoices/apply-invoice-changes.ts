@@ -12,7 +12,11 @@ type Changes = Prisma.InvoiceUncheckedUpdateInput &
  * they make it paid in full, that is said. The invoice's row is locked.
  * @throws {InvalidState} where more would be paid or pending than is billed
  */
-export async function settleInvoice(unit: UnitOfWork, current: Invoice, changes: Changes): Promise<Invoice> {
+export async function applyInvoiceChanges(
+  unit: UnitOfWork,
+  current: Invoice,
+  changes: Changes,
+): Promise<Invoice> {
   const { tx, accountId, record, now } = unit;
   const next = { ...current, ...changes } as Invoice;
   if (next.paidTotalMinor + next.pendingTotalMinor > next.billedTotalMinor) {

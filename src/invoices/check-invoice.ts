@@ -1,9 +1,9 @@
 import type { Connection } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../values/input-check.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { type BillingDetails, checkDates, checkDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 export interface CreateInvoiceInput extends BillingDetails, ContentInput {
   connectionId: string | null;

@@ -1,15 +1,15 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
-import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import {
   checkStatementNo,
   INVOICE_NUMBERS,
   nextStatementNo,
   withStatementNo,
 } from '../statements/statement-no.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
 import { insertInvoice } from './insert-invoice.ts';
 
@@ -19,7 +19,7 @@ export function createInvoice(actor: Actor, input: CreateInvoiceInput): Promise<
 }
 
 async function makeInvoice(unit: UnitOfWork, input: CreateInvoiceInput): Promise<Invoice> {
-  const connection = await holdConnection(unit, input.connectionId);
+  const connection = await lockConnection(unit, input.connectionId);
   const check = new InputCheck();
   const statementNo = checkStatementNo(check, input.statementNo);
   const { details, content, totals } = checkNewInvoice(check, unit, { input, connection });

@@ -1,13 +1,13 @@
 import { connectionId } from '../connections/graphql.ts';
-import { formatMillionths } from '../values/decimal.ts';
 import type { Invoice } from '../generated/prisma/client.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
-import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../values/errors.ts';
 import type { TaxLine as TaxLineShape, StatementTotals as Totals } from '../statements/totals.ts';
+import { formatMicros } from '../values/decimal.ts';
+import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../values/errors.ts';
 import { createInvoice } from './create-invoice.ts';
 import { InvoiceType } from './graphql.ts';
 import { CreateInvoiceInput, UpdateInvoiceInput } from './graphql-inputs.ts';
@@ -30,7 +30,7 @@ const TaxLine = builder.objectRef<TaxLineShape & { currency: string }>('TaxLine'
       type: 'Decimal',
       nullable: true,
       description: 'Null for a fixed sum.',
-      resolve: ({ percent }) => (percent === null ? null : formatMillionths(percent)),
+      resolve: ({ percent }) => (percent === null ? null : formatMicros(percent)),
     }),
     base: t.field({
       type: MoneyType,

@@ -8,7 +8,6 @@ import {
   PaymentReceivedEvent,
   PaymentRefundedEvent,
 } from '../events/graphql.ts';
-import { encodeId } from '../values/global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';
@@ -19,6 +18,7 @@ import { selectedColumns } from '../graphql/selection.ts';
 import { StatementInterface } from '../statements/graphql.ts';
 import { StatementBy } from '../statements/graphql-inputs.ts';
 import { pdfUrl, publicUrl } from '../statements/public-url.ts';
+import { encodeId } from '../values/global-id.ts';
 import { InvoiceFilterInput, InvoiceOrderInput } from './graphql-inputs.ts';
 import { isOverdue } from './invoice-state.ts';
 import {

@@ -22,14 +22,14 @@ export async function insertInvoice(
   { content, totals }: { content: StatementContent; totals: StatementTotals },
 ): Promise<Invoice> {
   const { tx, actor, accountId, now, record } = unit;
-  const { keys } = actor.gateway;
+  const { ids } = actor.gateway;
   const invoice = await tx.invoice.create({
     data: {
       ...columns,
       ...totalColumns(totals),
       accountId,
-      id: keys.id(),
-      hashKey: keys.hashKey(),
+      id: ids.uuid(),
+      hashKey: ids.hashKey(),
       currency: content.currency,
       createdAt: now,
       updatedAt: now,

@@ -8,13 +8,19 @@ import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
-import { formatDate } from '../values/input-check.ts';
-import type { Money } from '../values/money.ts';
 import { dateOf } from '../platform/clock.ts';
-import { dateColumn, enumColumn, idColumn, instantColumn, textColumn } from '../platform/postgres/key-columns.ts';
+import {
+  dateColumn,
+  enumColumn,
+  idColumn,
+  instantColumn,
+  textColumn,
+} from '../platform/postgres/key-columns.ts';
 import { Conditions, type Keyset, type RowSource } from '../platform/postgres/keyset.ts';
 import { SEARCHED } from '../platform/postgres/search.ts';
 import { columnList } from '../statements/loaders.ts';
+import { formatDate } from '../values/input-check.ts';
+import type { Money } from '../values/money.ts';
 import { OWED } from './invoice-state.ts';
 
 export const invoiceColumns: ColumnMap = {

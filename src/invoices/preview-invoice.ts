@@ -1,8 +1,8 @@
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireConnection } from '../statements/lock-connection.ts';
 import { checkStatementNo } from '../statements/statement-no.ts';
 import type { StatementTotals } from '../statements/totals.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
 
 /**

@@ -1,5 +1,4 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
@@ -14,8 +13,9 @@ import { changedConnectionId } from '../statements/lock-connection.ts';
 import { mergeContent } from '../statements/merge-content.ts';
 import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';
+import { InputCheck } from '../values/input-check.ts';
+import { applyInvoiceChanges } from './apply-invoice-changes.ts';
 import { lockInvoice } from './lock-invoice.ts';
-import { settleInvoice } from './apply-invoice-changes.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
 export interface UpdateInvoiceInput extends BillingDetails, ContentInput {
@@ -48,7 +48,7 @@ async function changeInvoice(unit: UnitOfWork, input: UpdateInvoiceInput): Promi
 
   if (changed) await replaceContent(unit, statement, changed);
   record({ type: 'INVOICE_UPDATED', invoiceId: current.id, connectionId });
-  return settleInvoice(unit, current, {
+  return applyInvoiceChanges(unit, current, {
     ...details,
     ...(changed && totalColumns(changed.totals)),
     statementNo,

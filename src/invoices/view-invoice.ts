@@ -1,8 +1,8 @@
 import type { Invoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
+import { applyInvoiceChanges } from './apply-invoice-changes.ts';
 import { lockInvoice } from './lock-invoice.ts';
-import { settleInvoice } from './apply-invoice-changes.ts';
 
 /**
  * The client has opened the page of an invoice that was sent to it. The first time counts: the state moves
@@ -14,6 +14,6 @@ export function viewInvoice(actor: Actor, id: string): Promise<Invoice> {
     const current = await lockInvoice(unit, id);
     if (!current.sentAt || current.viewedAt) return current;
     unit.record({ type: 'INVOICE_VIEWED', invoiceId: current.id, connectionId: current.connectionId });
-    return settleInvoice(unit, current, { viewedAt: unit.now });
+    return applyInvoiceChanges(unit, current, { viewedAt: unit.now });
   });
 }

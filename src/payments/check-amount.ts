@@ -1,8 +1,8 @@
 import type { Invoice } from '../generated/prisma/client.ts';
+import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../values/errors.ts';
 import { DECIMAL_MESSAGES, type InputCheck } from '../values/input-check.ts';
 import { parseMinor } from '../values/money.ts';
-import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../values/errors.ts';
-import { dues } from './lock-payment.ts';
+import { amountsDue } from './lock-payment.ts';
 
 /** A sum of money that moves: more than nothing, and with no more decimals than its currency has. */
 export function checkAmount(check: InputCheck, amount: string | null, currency: string): bigint {
@@ -24,7 +24,7 @@ export function checkAmount(check: InputCheck, amount: string | null, currency: 
  * @throws {PaymentExceedsDue | PartialPaymentNotAllowed}
  */
 export function requirePayable(invoice: Invoice, amountMinor: bigint): void {
-  const left = dues(invoice);
+  const left = amountsDue(invoice);
   if (amountMinor > left.payable.minor) throw new PaymentExceedsDue(left);
   if (amountMinor < left.payable.minor && !invoice.allowPartialPayments)
     throw new PartialPaymentNotAllowed(left);

@@ -1,5 +1,5 @@
 import type { Invoice } from '../generated/prisma/client.ts';
-import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
+import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../values/errors.ts';
@@ -17,6 +17,6 @@ export function deletePayment(actor: Actor, id: string | null): Promise<Invoice>
     // What was sent about it stays on record.
     await tx.delivery.updateMany({ where: { accountId, paymentId: payment.id }, data: { paymentId: null } });
     await tx.payment.delete({ where: { accountId_id: { accountId, id: payment.id } } });
-    return settleInvoice(unit, invoice, withoutPayment(invoice, payment));
+    return applyInvoiceChanges(unit, invoice, withoutPayment(invoice, payment));
   });
 }

@@ -1,5 +1,4 @@
 import { PaymentReceivedEvent, PaymentRefundedEvent } from '../events/graphql.ts';
-import { encodeId } from '../values/global-id.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { PaymentMethodEnum, PaymentStateEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
@@ -10,6 +9,7 @@ import { selectedColumns } from '../graphql/selection.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { loadInvoice } from '../invoices/loaders.ts';
+import { DateRange } from '../statements/graphql-inputs.ts';
 import {
   InvalidInput,
   InvalidState,
@@ -19,7 +19,7 @@ import {
   RefundExceedsPayment,
   VersionConflict,
 } from '../values/errors.ts';
-import { DateRange } from '../statements/graphql-inputs.ts';
+import { encodeId } from '../values/global-id.ts';
 import { deletePayment } from './delete-payment.ts';
 import {
   loadPayment,

@@ -1,8 +1,8 @@
 import type { Invoice, Payment } from '../generated/prisma/client.ts';
 import { lockInvoice } from '../invoices/lock-invoice.ts';
-import type { Money } from '../values/money.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { NotFound } from '../values/errors.ts';
+import type { Money } from '../values/money.ts';
 
 /**
  * Locks a payment by locking its invoice: every change of a payment changes the invoice as well.
@@ -25,7 +25,7 @@ export async function lockPayment(
 }
 
 /** What is due on an invoice, and the most that a further payment may be. */
-export function dues(invoice: Invoice): { totalDue: Money; payable: Money } {
+export function amountsDue(invoice: Invoice): { totalDue: Money; payable: Money } {
   const { billedTotalMinor, paidTotalMinor, pendingTotalMinor, currency } = invoice;
   const due = billedTotalMinor - paidTotalMinor;
   return { totalDue: { minor: due, currency }, payable: { minor: due - pendingTotalMinor, currency } };

@@ -1,5 +1,5 @@
 import { queueReceipt } from '../delivery/queue-receipt.ts';
-import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
+import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../values/errors.ts';
@@ -20,7 +20,7 @@ export function realizePayment(actor: Actor, id: string | null): Promise<Payment
     const { id: invoiceId, connectionId } = current;
     record({ type: 'PAYMENT_RECEIVED', paymentId: payment.id, invoiceId, connectionId });
     const sums = withPayment(withoutPayment(current, pending), payment);
-    const invoice = await settleInvoice(unit, current, sums);
+    const invoice = await applyInvoiceChanges(unit, current, sums);
     await queueReceipt(unit, { invoice, payment });
     return { payment, invoice };
   });

@@ -1,14 +1,14 @@
 import { queueReceipt } from '../delivery/queue-receipt.ts';
 import type { Invoice, Payment, PaymentMethod } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
+import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
 import { lockInvoice } from '../invoices/lock-invoice.ts';
-import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact } from '../platform/transact.ts';
 import { advanceCounter } from '../statements/statement-no.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { checkAmount, requirePayable } from './check-amount.ts';
-import { dues } from './lock-payment.ts';
+import { amountsDue } from './lock-payment.ts';
 import { withPayment } from './payment-sums.ts';
 
 export interface RecordPaymentInput {
@@ -32,7 +32,7 @@ const OFFLINE: readonly PaymentMethod[] = ['CASH', 'CHECK', 'BANK_TRANSFER', 'OT
 export function recordPayment(actor: Actor, input: RecordPaymentInput): Promise<PaymentResult> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now, record } = unit;
-    const { keys } = actor.gateway;
+    const { ids } = actor.gateway;
     const current = await lockInvoice(unit, input.invoiceId);
     const check = new InputCheck();
     const amountMinor = checkAmount(check, input.amount, current.currency);
@@ -45,14 +45,14 @@ export function recordPayment(actor: Actor, input: RecordPaymentInput): Promise<
     const payment = await tx.payment.create({
       data: {
         accountId,
-        id: keys.id(),
-        hashKey: keys.hashKey(),
+        id: ids.uuid(),
+        hashKey: ids.hashKey(),
         invoiceId: current.id,
         receiptNo: `RCPT-${await advanceCounter(unit, 'receipt')}`,
         date,
         currency: current.currency,
         amountMinor,
-        balanceMinor: dues(current).payable.minor - amountMinor,
+        balanceMinor: amountsDue(current).payable.minor - amountMinor,
         method: input.method,
         details,
         state: realized ? 'REALIZED' : 'UNREALIZED',
@@ -64,7 +64,7 @@ export function recordPayment(actor: Actor, input: RecordPaymentInput): Promise<
       const { id: invoiceId, connectionId } = current;
       record({ type: 'PAYMENT_RECEIVED', paymentId: payment.id, invoiceId, connectionId });
     }
-    const invoice = await settleInvoice(unit, current, withPayment(current, payment));
+    const invoice = await applyInvoiceChanges(unit, current, withPayment(current, payment));
     if (realized) await queueReceipt(unit, { invoice, payment });
     return { payment, invoice };
   });

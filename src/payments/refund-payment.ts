@@ -1,9 +1,9 @@
 import type { Refund } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
-import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
+import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState, RefundExceedsPayment } from '../values/errors.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { checkAmount } from './check-amount.ts';
 import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
@@ -42,7 +42,7 @@ export function refundPayment(
     const refund = await tx.refund.create({
       data: {
         accountId,
-        id: actor.gateway.keys.id(),
+        id: actor.gateway.ids.uuid(),
         paymentId: former.id,
         currency,
         amountMinor,
@@ -57,6 +57,6 @@ export function refundPayment(
     const { id: invoiceId, connectionId } = current;
     record({ type: 'PAYMENT_REFUNDED', refundId: refund.id, paymentId: payment.id, invoiceId, connectionId });
     const sums = withPayment(withoutPayment(current, former), payment);
-    return { refund, payment, invoice: await settleInvoice(unit, current, sums) };
+    return { refund, payment, invoice: await applyInvoiceChanges(unit, current, sums) };
   });
 }

@@ -1,10 +1,10 @@
 import type { PaymentMethod } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
-import { settleInvoice } from '../invoices/apply-invoice-changes.ts';
+import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../values/errors.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { checkAmount, requirePayable } from './check-amount.ts';
 import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
@@ -44,7 +44,7 @@ export function updatePayment(actor: Actor, input: UpdatePaymentInput): Promise<
         updatedAt: now,
       },
     });
-    const invoice = await settleInvoice(unit, current, withPayment(without, payment));
+    const invoice = await applyInvoiceChanges(unit, current, withPayment(without, payment));
     return { payment, invoice };
   });
 }

@@ -1,13 +1,21 @@
 import type { Ability, Plan } from '../generated/prisma/client.ts';
 import type { Gateway } from './gateway.ts';
-import type { Claim } from '../idempotency/idempotent-request.ts';
+import type { Tx } from './postgres/database.ts';
+
+/** Wraps the work of a transaction, inside that transaction. */
+export interface TransactionMiddleware {
+  /** Returns what `work` returns, or an earlier result in its place. */
+  around<Result>(moment: { tx: Tx; now: Date }, work: () => Promise<Result>): Promise<Result>;
+  /** Called after the commit. */
+  onCommitted(): void;
+}
 
 /** On whose account something is done, at a gateway: by a caller, by a client on a public page, by a task. */
 export interface Actor {
   gateway: Gateway;
   accountId: string;
-  /** Where the caller may ask for it again, and it is to be done once. */
-  claim?: Claim;
+  /** Runs around each of the actor's transactions: an idempotency key, for example. */
+  middleware?: TransactionMiddleware;
 }
 
 /** A caller: an API key of an account. */

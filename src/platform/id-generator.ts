@@ -2,18 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 
 /** Where identifiers and secrets come from. */
-export interface Keys {
+export interface IdGenerator {
   /** A UUID version 7 (RFC 9562): its time comes first, so that new rows lie side by side in an index. */
-  id(): string;
+  uuid(): string;
   /** A public, unguessable key of 120 bits for links. */
   hashKey(): string;
   /** An API key's secret, of 192 bits. */
   token(): string;
 }
 
-export function randomKeys(clock: Clock, random: (size: number) => Buffer = randomBytes): Keys {
+export function createIdGenerator(clock: Clock, random: (size: number) => Buffer = randomBytes): IdGenerator {
   return {
-    id: () => uuidV7(clock.now().getTime(), random(10)),
+    uuid: () => uuidV7(clock.now().getTime(), random(10)),
     hashKey: () => random(15).toString('base64url'),
     token: () => `sk_live_${random(24).toString('base64url')}`,
   };

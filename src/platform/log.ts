@@ -1,7 +1,7 @@
 import { type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 import { describeError } from './describe-error.ts';
-import { hideSecrets } from './redact.ts';
+import { redact } from './redact.ts';
 
 export type { Logger };
 
@@ -23,7 +23,7 @@ export function createLogger(level: LogLevel): Logger {
       ],
       serializers: { error: (error) => describeError(error) },
       // Whatever a line says, and whoever wrote it.
-      hooks: { streamWrite: hideSecrets },
+      hooks: { streamWrite: redact },
     },
     pino.destination({ fd: 2, sync: true }),
   );

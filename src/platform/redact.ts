@@ -14,6 +14,6 @@ const SECRETS: [pattern: RegExp, instead: string][] = [
 ];
 
 /** The last look at a line of the log before it is written. */
-export function hideSecrets(line: string): string {
+export function redact(line: string): string {
   return SECRETS.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);
 }

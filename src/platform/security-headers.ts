@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { Plugin } from 'graphql-yoga';
 import type { Config } from './config.ts';
 
 const YEAR_SECONDS = 31_536_000;
@@ -19,16 +18,6 @@ export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): Reado
   ]);
   if (publicUrl.startsWith('https:')) headers.set('Strict-Transport-Security', `max-age=${YEAR_SECONDS}`);
   return headers;
-}
-
-/** For events the server's library has a rule of its own, by which they may be kept. */
-export function useUnkeptEvents(): Plugin {
-  return {
-    onResponse({ response: { headers } }) {
-      if (headers.get('content-type')?.startsWith('text/event-stream'))
-        headers.set('cache-control', 'no-store');
-    },
-  };
 }
 
 export function setHeaders(response: ServerResponse, headers: ReadonlyMap<string, string>): void {

@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
  * @param look does some of it, and says whether there may be more
  * @returns the same, which leaves it alone for a while once there is no more
  */
-export function nowAndThen(
+export function throttle(
   clock: Clock,
   everyMs: number,
   look: () => Promise<boolean>,

@@ -1,7 +1,6 @@
 import { type Event, Prisma } from '../generated/prisma/client.ts';
 import type { Actor } from './actor.ts';
 import type { Tx } from './postgres/database.ts';
-import { doOnce, noteDone } from '../idempotency/execute-once.ts';
 
 /** What an event is about; which of the ids are set follows from its type. */
 export type NewEvent = Pick<Event, 'type'> &
@@ -25,7 +24,7 @@ const MAX_ATTEMPTS = 5;
 /**
  * Runs one change of an account's data: all of it and its events are committed, or none is.
  * A deadlock or a serialization failure is tried again, a bounded number of times.
- * For an actor with a claim it is run once: after that it answers what it has answered.
+ * The actor's middleware, if any, runs around the work and in the same transaction.
  */
 export async function transact<Result>(
   actor: Actor,
@@ -45,7 +44,7 @@ async function attemptOnce<Result>(
   actor: Actor,
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Result> {
-  const { gateway, accountId, claim } = actor;
+  const { gateway, accountId, middleware } = actor;
   const events: NewEvent[] = [];
   let hasWork = false;
   const result = await gateway.database.prisma.$transaction(
@@ -61,13 +60,13 @@ async function attemptOnce<Result>(
           hasWork = true;
         },
       };
-      const done = claim ? await doOnce(unit, claim, () => work(unit)) : await work(unit);
+      const done = await (middleware ? middleware.around(unit, () => work(unit)) : work(unit));
       if (events.length > 0) await appendEvents(unit, events);
       return done;
     },
     { maxWait: 10_000, timeout: 20_000 },
   );
-  if (claim) noteDone(claim);
+  middleware?.onCommitted();
   if (events.length > 0) {
     gateway.events.announce(accountId);
     gateway.worker.announce(accountId);
@@ -89,7 +88,7 @@ async function appendEvents({ tx, actor, accountId, now }: UnitOfWork, events: N
     data: events.map((event, index) => ({
       ...event,
       accountId,
-      id: actor.gateway.keys.id(),
+      id: actor.gateway.ids.uuid(),
       seq: first + BigInt(index),
       occurredAt: now,
     })),

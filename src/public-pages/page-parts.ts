@@ -7,10 +7,10 @@ import { acceptEstimate } from '../estimates/accept-estimate.ts';
 import { viewEstimate } from '../estimates/view-estimate.ts';
 import { viewInvoice } from '../invoices/view-invoice.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { InvalidState, NotFound } from '../values/errors.ts';
 import type { PublicAddress, PublicKind } from '../statements/public-url.ts';
-import { NO_SUCH_PAGE, type PageAnswer, pageAnswer } from './page-responses.ts';
+import { InvalidState, NotFound } from '../values/errors.ts';
 import type { Limited } from './page-limits.ts';
+import { NO_SUCH_PAGE, type PageAnswer, pageAnswer } from './page-responses.ts';
 import { awaitsView, revisionOf, statementOf } from './page-source.ts';
 
 /** A request for a part of a statement that there is. */

@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gateway } from '../platform/gateway.ts';
 import { parsePublicPath } from '../statements/public-url.ts';
+import { createLiveStreams, type Watched } from './live-streams.ts';
+import { isFromOwnPage, networkOf } from './page-caller.ts';
+import { createPageLimits } from './page-limits.ts';
+import { partAt } from './page-parts.ts';
 import {
   FAILED,
   methodNotAllowed,
@@ -11,10 +15,6 @@ import {
   TOO_LARGE,
   tooMany,
 } from './page-responses.ts';
-import { isFromOwnPage, networkOf } from './page-caller.ts';
-import { createPageLimits } from './page-limits.ts';
-import { createLiveStreams, type Watched } from './live-streams.ts';
-import { partAt } from './page-parts.ts';
 import { findSource, statementOf } from './page-source.ts';
 
 export interface PublicPages {

@@ -2,11 +2,11 @@ import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { transact } from '../platform/transact.ts';
-import { InvalidState } from '../values/errors.ts';
 import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { InvalidState } from '../values/errors.ts';
+import { limitBacklog } from './limit-backlog.ts';
 import { lockProfile } from './lock-profile.ts';
 import { runningState } from './profile-state.ts';
-import { requireFewDue } from './limit-backlog.ts';
 
 /**
  * Starts a draft, or lets one go on that waits for a person. Periods that are due already are billed at
@@ -21,7 +21,7 @@ export function activateRecurringInvoice(actor: Actor, id: string | null): Promi
       throw new InvalidState(current.state, 'Only a draft, or one that is pending, can be activated.');
     }
     requireUntrashed(await requireConnection(unit, current.connectionId));
-    requireFewDue(current, dateOf(now));
+    limitBacklog(current, dateOf(now));
     unit.wakeWorker();
     return tx.recurringInvoice.update({
       where: { accountId_id: { accountId, id: current.id } },

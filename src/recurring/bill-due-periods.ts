@@ -1,8 +1,8 @@
-import { formatDate } from '../values/input-check.ts';
 import { dateOf } from '../platform/clock.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact } from '../platform/transact.ts';
 import { withStatementNo } from '../statements/statement-no.ts';
+import { formatDate } from '../values/input-check.ts';
 import { billPeriod } from './bill-period.ts';
 
 interface Due {

@@ -4,10 +4,10 @@ import { insertInvoice } from '../invoices/insert-invoice.ts';
 import { dateOf } from '../platform/clock.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { copyContent } from '../statements/copy-content.ts';
-import { holdConnection } from '../statements/lock-connection.ts';
+import { lockConnection } from '../statements/lock-connection.ts';
 import { INVOICE_NUMBERS, nextStatementNo } from '../statements/statement-no.ts';
 import { addDays, billingDayFrom, nextBillingDate } from './billing-dates.ts';
-import { billsByItself, runningState } from './profile-state.ts';
+import { isAutoBilled, runningState } from './profile-state.ts';
 
 /**
  * Makes the invoice of a profile's period that is due. The profile's row is locked until it is committed,
@@ -18,10 +18,10 @@ export async function billPeriod(unit: UnitOfWork, id: string): Promise<boolean>
   const { tx, accountId, now } = unit;
   const profile = await takeProfile(unit, id);
   if (!profile || profile.trashedAt || profile.nextBillingDate > dateOf(now)) return false;
-  if (!billsByItself(profile)) return false;
+  if (!isAutoBilled(profile)) return false;
 
   const where = { accountId_id: { accountId, id } };
-  const connection = await holdConnection(unit, profile.connectionId);
+  const connection = await lockConnection(unit, profile.connectionId);
   if (connection.trashedAt) {
     const data = { state: 'PENDING', pendingReason: 'CLIENT_TRASHED', updatedAt: now } as const;
     await tx.recurringInvoice.update({ where, data });

@@ -1,12 +1,12 @@
 import type { IntervalUnit, RecurringInvoice, RecurringMethod } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { BILLING_DEFAULTS, type BillingDetails, checkDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
-import { holdConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
 import { storeContent, totalColumns } from '../statements/store-content.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { checkProfile } from './check-profile.ts';
 
 export interface CreateRecurringInvoiceInput extends BillingDetails, ContentInput {
@@ -29,8 +29,8 @@ export function createRecurringInvoice(
 ): Promise<RecurringInvoice> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const { keys } = actor.gateway;
-    const connection = await holdConnection(unit, input.connectionId);
+    const { ids } = actor.gateway;
+    const connection = await lockConnection(unit, input.connectionId);
     const check = new InputCheck();
     const { recurringMethod, intervalUnit, interval, occurrences, dueInDays } = input;
     const plan = { recurringMethod, intervalUnit, interval, occurrences, dueInDays };
@@ -51,8 +51,8 @@ export function createRecurringInvoice(
         nextBillingDate: startDate,
         billingDay: startDate.getUTCDate(),
         accountId,
-        id: keys.id(),
-        hashKey: keys.hashKey(),
+        id: ids.uuid(),
+        hashKey: ids.hashKey(),
         connectionId: connection.id,
         currency: content.currency,
         createdAt: now,

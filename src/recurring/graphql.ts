@@ -1,5 +1,4 @@
 import { ConnectionBy, ConnectionInterface } from '../connections/graphql.ts';
-import { encodeId } from '../values/global-id.ts';
 import { builder } from '../graphql/builder.ts';
 import {
   IntervalUnitEnum,
@@ -14,6 +13,7 @@ import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceConnection, InvoiceType } from '../invoices/graphql.ts';
 import { invoiceColumns, loadInvoicesOf } from '../invoices/loaders.ts';
 import { StatementInterface } from '../statements/graphql.ts';
+import { encodeId } from '../values/global-id.ts';
 import { RecurringInvoiceFilterInput, RecurringInvoiceOrderInput } from './graphql-inputs.ts';
 import {
   findRecurringInvoice,

@@ -9,7 +9,7 @@ const MAX_DUE = 100;
  * @param today midnight in UTC
  * @throws {InvalidState}
  */
-export function requireFewDue(profile: RecurringInvoice, today: Date): void {
+export function limitBacklog(profile: RecurringInvoice, today: Date): void {
   const left = profile.occurrences === 0 ? Infinity : profile.occurrences - profile.iterationNo;
   if (left <= MAX_DUE) return;
   let date = profile.nextBillingDate;

@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../platform/transact.ts';
  * A message with an invoice of a profile did not reach its client, and never will: until a person has seen
  * to it, and activated the profile again, it makes no more.
  */
-export async function awaitPerson(
+export async function pauseForReview(
   { tx, accountId, now }: UnitOfWork,
   { kind, invoiceId }: Pick<Delivery, 'kind' | 'invoiceId'>,
 ): Promise<void> {

@@ -14,7 +14,7 @@ export function runningState(facts: Facts, today: Date): RecurringInvoiceState {
 }
 
 /** Whether a profile bills what is due by itself: it runs, or waits only for its client to be restored. */
-export function billsByItself({
+export function isAutoBilled({
   state,
   pendingReason,
 }: Pick<RecurringInvoice, 'state' | 'pendingReason'>): boolean {

@@ -3,7 +3,7 @@ import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
-import { billsByItself } from './profile-state.ts';
+import { isAutoBilled } from './profile-state.ts';
 
 /**
  * Out of the trash, as it was. One that missed a period there waits for a person, who says by
@@ -16,7 +16,7 @@ export function restoreRecurringInvoice(actor: Actor, id: string | null): Promis
     const where = { accountId_id: { accountId, id: await lockRow(unit, 'RecurringInvoice', id) } };
     const current = await tx.recurringInvoice.findUniqueOrThrow({ where });
     if (!current.trashedAt) return current;
-    const hasMissed = billsByItself(current) && current.nextBillingDate < dateOf(now);
+    const hasMissed = isAutoBilled(current) && current.nextBillingDate < dateOf(now);
     return tx.recurringInvoice.update({
       where,
       data: {

@@ -1,19 +1,19 @@
 import type { RecurringInvoice } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { InvalidState } from '../values/errors.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { type BillingDetails, checkConnectionId, checkDetails } from '../statements/check-details.ts';
 import { changedConnectionId } from '../statements/lock-connection.ts';
 import { mergeContent } from '../statements/merge-content.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';
+import { InvalidState } from '../values/errors.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { checkProfile, type ProfileDetails } from './check-profile.ts';
+import { limitBacklog } from './limit-backlog.ts';
 import { lockProfile } from './lock-profile.ts';
 import { isCompleted, runningState } from './profile-state.ts';
-import { requireFewDue } from './limit-backlog.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
 export interface UpdateRecurringInvoiceInput extends BillingDetails, ContentInput, ProfileDetails {
@@ -63,7 +63,7 @@ async function changeProfile(
 
   const next = { ...current, ...details, ...dates };
   const isRunning = ['SCHEDULED', 'ACTIVE', 'COMPLETED'].includes(current.state);
-  if (isRunning) requireFewDue(next, dateOf(now));
+  if (isRunning) limitBacklog(next, dateOf(now));
   if (changed) await replaceContent(unit, statement, changed);
   const state = isRunning || isCompleted(next) ? runningState(next, dateOf(now)) : current.state;
   if (isRunning) unit.wakeWorker();

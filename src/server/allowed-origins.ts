@@ -67,7 +67,7 @@ export function maySocketComeFrom(origin: string | undefined, settings: OriginSe
  * Refuses what a stranger's page can have a browser do by GET without asking: it would bring along whatever login
  * the browser remembers for this address. What is sent by POST is JSON, for which browsers ask.
  */
-export function useNoForeignGet(settings: OriginSettings): Plugin {
+export function useCsrfPrevention(settings: OriginSettings): Plugin {
   return {
     onParams({ request: { method, headers } }) {
       const isForeign = /^(?:cross|same)-site$/.test(headers.get('sec-fetch-site') ?? '');

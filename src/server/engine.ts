@@ -7,22 +7,22 @@ import {
   GraphQLError,
 } from 'graphql';
 import { readToken } from '../accounts/authenticate.ts';
-import type { Access } from '../accounts/create-auth.ts';
-import type { LogReading } from '../events/event-source.ts';
+import type { Auth } from '../accounts/create-auth.ts';
+import type { EventSource } from '../events/event-source.ts';
 import { Context, unauthenticated } from '../graphql/context.ts';
+import { readIdempotentRequest } from '../idempotency/graphql-read-request.ts';
+import { respondOnce } from '../idempotency/graphql-respond-once.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { answerOnce } from '../idempotency/graphql-respond-once.ts';
+import { openSubscriptions } from '../subscriptions/open-subscriptions.ts';
+import type { Subscription } from '../subscriptions/subscribe.ts';
 import { createCompiler } from './compile.ts';
 import { isIntrospection } from './is-introspection.ts';
-import { arrivalOf, hasHungUp, withCost } from './limits/transport-info.ts';
-import type { Gate } from './limits/rate-limiter.ts';
+import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
 import type { Limits } from './limits/limits.ts';
-import { createOpenCounts } from './limits/concurrency-limit.ts';
-import { withinTime } from './limits/time-limit.ts';
-import type { Listening } from '../subscriptions/subscribe.ts';
-import { openListeners } from '../subscriptions/open-subscriptions.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
+import { withTimeout } from './limits/time-limit.ts';
+import { isDisconnected, transportInfoOf, withCost } from './limits/transport-info.ts';
 import { locateErrors } from './locate-errors.ts';
-import { readKeyedRequest } from '../idempotency/graphql-read-request.ts';
 import {
   authorizationOf,
   idempotencyKeyOf,
@@ -37,16 +37,20 @@ import {
 export interface Engine {
   execute(args: ExecutionArgs): Promise<ExecutionResult>;
   /** @returns the refusal of a subscription, or what tells its listener */
-  listen(args: ExecutionArgs): Promise<Listening | ExecutionResult>;
+  listen(args: ExecutionArgs): Promise<Subscription | ExecutionResult>;
 }
 
 export function createEngine(
   gateway: Gateway,
-  { access: { authenticate, watch }, gate, limits }: { access: Access; gate: Gate; limits: Limits },
+  {
+    auth: { authenticate, watch },
+    rateLimiter,
+    limits,
+  }: { auth: Auth; rateLimiter: RateLimiter; limits: Limits },
 ): Engine {
   const compile = createCompiler();
-  const streams = createOpenCounts(limits.streamsPerKey);
-  const listeners = openListeners(gateway, limits);
+  const streams = createConcurrencyLimit(limits.streamsPerKey);
+  const listeners = openSubscriptions(gateway, limits);
   const timeoutMs = gateway.config.requestTimeoutSeconds * 1_000;
 
   async function toContext(args: ExecutionArgs): Promise<Context> {
@@ -57,11 +61,11 @@ export function createEngine(
     const key = idempotencyKeyOf(args);
     if (!actor || key === null) return new Context(gateway, actor);
     const token = readToken(authorization)!;
-    return new Context(gateway, actor, readKeyedRequest(args, { key, token, actor }));
+    return new Context(gateway, actor, readIdempotentRequest(args, { key, token, actor }));
   }
 
   async function refuseKey(args: ExecutionArgs): Promise<GraphQLError> {
-    const tooMany = await gate.countWrongKey((args.contextValue as TransportContext).req);
+    const tooMany = await rateLimiter.countWrongKey((args.contextValue as TransportContext).req);
     return tooMany ?? unauthenticated('This API key is wrong, or was revoked.');
   }
 
@@ -69,13 +73,13 @@ export function createEngine(
   async function admit(args: ExecutionArgs): Promise<{ context: Context; points: number }> {
     const context = await toContext(args);
     const actor = context.isAnonymous ? null : context.actor;
-    const { points, standing } = await gate.admit(args, actor);
-    context.standing = standing;
+    const { points, rateLimitStatus } = await rateLimiter.acquire(args, actor);
+    context.rateLimitStatus = rateLimitStatus;
     return { context, points };
   }
 
   async function answer(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
-    if (context.keyedRequest) return executeOnce(args, context);
+    if (context.idempotentRequest) return executeOnce(args, context);
     const compiled = compile(args.schema, args.document, args.operationName);
     if (!compiled) return tellRequestErrors(await execute({ ...args, contextValue: context }));
     const result = await compiled(args.rootValue, context, args.variableValues ?? {});
@@ -83,7 +87,7 @@ export function createEngine(
   }
 
   async function executeOnce(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
-    const { result, isReplay } = await answerOnce(gateway, context.keyedRequest!, async () =>
+    const { result, isReplay } = await respondOnce(gateway, context.idempotentRequest!, async () =>
       tellRequestErrors(await execute({ ...args, contextValue: context })),
     );
     if (!isReplay) return result;
@@ -93,12 +97,12 @@ export function createEngine(
   }
 
   /** @throws TOO_MANY_STREAMS */
-  function listenTo(reading: LogReading, args: ExecutionArgs, { actor }: Context): Listening {
+  function listenTo(source: EventSource, args: ExecutionArgs, { actor }: Context): Subscription {
     const { schema, document, operationName, variableValues } = args;
     const operation = { schema, document, operationName, variableValues };
     // A socket is counted, and closed, as a whole.
     if (!(args.contextValue as TransportContext).request) {
-      return listeners.open({ actor, operation, reading, onEnd: () => {} });
+      return listeners.open({ actor, operation, source, onEnd: () => {} });
     }
     const leave = streams.enter(actor.apiKeyId);
     if (!leave) throw tooManyStreams(limits.streamsPerKey);
@@ -107,10 +111,10 @@ export function createEngine(
       leave();
       forget();
     };
-    const listening = listeners.open({ actor, operation, reading, onEnd });
-    forget = watch(authorizationOf(args), () => listening.end(KEY_ENDED));
-    endWithResponse(listening, arrivalOf(args).res);
-    return listening;
+    const subscription = listeners.open({ actor, operation, source, onEnd });
+    forget = watch(authorizationOf(args), () => subscription.end(KEY_ENDED));
+    endWithResponse(subscription, transportInfoOf(args).res);
+    return subscription;
   }
 
   return {
@@ -119,22 +123,22 @@ export function createEngine(
         try {
           const { context, points } = await admit(args);
           // One with an Idempotency-Key goes on to its end, so that whoever asks again has its answer.
-          if (!context.keyedRequest) context.stopIfUnwanted = stopIfUnwanted;
+          if (!context.idempotentRequest) context.throwIfAborted = stopIfUnwanted;
           const result = await answer(args, context);
           return withCost(args, result, points);
         } catch (error) {
           return toErrorResult(error);
         }
       };
-      return withinTime(timeoutMs, () => hasHungUp(args), run);
+      return withTimeout(timeoutMs, () => isDisconnected(args), run);
     },
     async listen(args) {
       try {
         const { context } = await admit(args);
         context.lastEventId = lastEventIdOf(args);
-        const reading = await createSourceEventStream({ ...args, contextValue: context });
-        if (!(Symbol.asyncIterator in reading)) return tellRequestErrors(reading);
-        return listenTo(reading as LogReading, args, context);
+        const source = await createSourceEventStream({ ...args, contextValue: context });
+        if (!(Symbol.asyncIterator in source)) return tellRequestErrors(source);
+        return listenTo(source as EventSource, args, context);
       } catch (error) {
         return toErrorResult(error);
       }
@@ -143,9 +147,9 @@ export function createEngine(
 }
 
 /** Who hangs up before the first word is never heard of by the stream. */
-function endWithResponse(listening: Listening, response: ServerResponse | undefined): void {
-  if (response?.closed) listening.end(null);
-  else response?.once('close', () => listening.end(null));
+function endWithResponse(subscription: Subscription, response: ServerResponse | undefined): void {
+  if (response?.closed) subscription.end(null);
+  else response?.once('close', () => subscription.end(null));
 }
 
 const KEY_ENDED = toErrorResult(unauthenticated('This API key was revoked, or has another token by now.'));

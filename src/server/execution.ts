@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { emitToStream } from '../subscriptions/stream-sink.ts';
 import type { Engine } from './engine.ts';
-import { tellStream } from '../subscriptions/stream-sink.ts';
 
 /** Has the engine run what comes over HTTP. */
 export function useExecution(engine: Engine): Plugin {
@@ -17,7 +17,7 @@ export function useExecution(engine: Engine): Plugin {
     onSubscribe({ args, setSubscribeFn }) {
       setSubscribeFn(async () => {
         const opened = await engine.listen(args);
-        return 'tellTo' in opened ? tellStream(opened) : opened;
+        return 'emitTo' in opened ? emitToStream(opened) : opened;
       });
     },
   };

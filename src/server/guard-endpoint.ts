@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../platform/config.ts';
+import { securityHeaders, setHeaders } from '../platform/security-headers.ts';
 import { corsHeaders, isGrantedPreflight } from './allowed-origins.ts';
 import { requestPath } from './request-path.ts';
-import { securityHeaders, setHeaders } from '../platform/security-headers.ts';
 
 const HEALTH_PATH = '/health';
 
@@ -19,10 +19,10 @@ export function guardEndpoint(
   config: Config,
   { path: endpointPath, answer }: Endpoint,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const everyAnswers = securityHeaders(config);
+  const commonHeaders = securityHeaders(config);
 
   return (request, response) => {
-    setHeaders(response, everyAnswers);
+    setHeaders(response, commonHeaders);
     const path = requestPath(request);
     if (path === HEALTH_PATH) response.end();
     else if (path !== endpointPath && path !== `${endpointPath}/`) {

@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { FAULT_MESSAGE } from '../graphql/mask-errors.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { schema } from '../schema.ts';
-import { useNoForeignGet } from './allowed-origins.ts';
+import { useCsrfPrevention } from './allowed-origins.ts';
 import type { Engine } from './engine.ts';
 import { useExecution } from './execution.ts';
 import type { GraphiqlPage } from './graphiql.ts';
@@ -10,10 +11,9 @@ import { useGraphiqlPage } from './graphiql-page.ts';
 import { useHiddenSchema } from './hide-schema.ts';
 import { useDocumentLimits } from './limits/use-document-limits.ts';
 import { useMalformedRequest } from './malformed-request.ts';
-import { DOCUMENT_ID, usePersistedDocuments } from './use-persisted-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
-import { useUnkeptEvents } from '../platform/security-headers.ts';
-import { FAULT_MESSAGE } from '../graphql/mask-errors.ts';
+import { useNoStore } from './use-no-store.ts';
+import { DOCUMENT_ID, usePersistedDocuments } from './use-persisted-documents.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -23,21 +23,25 @@ export const MAX_BODY_BYTES = 256 * 1024;
 export type Yoga = YogaServerInstance<object, object>;
 
 /** What the endpoint has besides the schema; null for what it has not. */
-export interface Shown {
+export interface EndpointOptions {
   graphiql: GraphiqlPage | null;
   documents: PersistedDocuments | null;
 }
 
 /** The GraphQL endpoint over HTTP, with SSE for subscriptions and GraphiQL for browsers. */
-export function createEndpoint(gateway: Gateway, engine: Engine, { graphiql, documents }: Shown): Yoga {
+export function createEndpoint(
+  gateway: Gateway,
+  engine: Engine,
+  { graphiql, documents }: EndpointOptions,
+): Yoga {
   const { config, log } = gateway;
   return createYoga<object, object>({
     schema,
     graphqlEndpoint: GRAPHQL_PATH,
     plugins: [
       graphiql !== null && useGraphiqlPage(graphiql),
-      useNoForeignGet(config),
-      useUnkeptEvents(),
+      useCsrfPrevention(config),
+      useNoStore(),
       documents !== null && usePersistedDocuments(documents),
       useJsonOnly(),
       useMalformedRequest(),

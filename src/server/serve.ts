@@ -1,17 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openAccess } from '../accounts/create-auth.ts';
+import { createAuth } from '../accounts/create-auth.ts';
 import { openCounters } from '../platform/counters.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { createPublicPages, isForPublicPages } from '../public-pages/public-pages.ts';
 import { schema } from '../schema.ts';
 import { createEngine } from './engine.ts';
 import type { GraphiqlPage } from './graphiql.ts';
 import { guardEndpoint } from './guard-endpoint.ts';
 import { createEndpoint, GRAPHQL_PATH } from './http.ts';
-import { createGate } from './limits/rate-limiter.ts';
 import { LIMITS } from './limits/limits.ts';
+import { createRateLimiter } from './limits/rate-limiter.ts';
 import { loadPersistedDocuments } from './persisted-documents.ts';
-import { createPublicPages, isForPublicPages } from '../public-pages/public-pages.ts';
 import { acceptWebSockets } from './websocket.ts';
 
 export interface RunningServer {
@@ -32,10 +32,10 @@ export async function serve(
   const { config, log } = gateway;
   const { host, port } = config;
   const documents = await loadPersistedDocuments(gateway.config);
-  const access = openAccess(gateway);
+  const auth = createAuth(gateway);
   const counters = await openCounters(config.redisUrl, log);
-  const gate = createGate(counters, { limits, schema, config });
-  const engine = createEngine(gateway, { access, gate, limits });
+  const rateLimiter = createRateLimiter(counters, { limits, schema, config });
+  const engine = createEngine(gateway, { auth, rateLimiter, limits });
   const yoga = createEndpoint(gateway, engine, { graphiql, documents });
   const endpoint = guardEndpoint(gateway.config, { path: GRAPHQL_PATH, answer: yoga });
   const pages = createPublicPages(gateway);
@@ -47,7 +47,14 @@ export async function serve(
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const closeSockets = acceptWebSockets(server, yoga, { engine, access, gate, limits, documents, gateway });
+  const closeSockets = acceptWebSockets(server, yoga, {
+    engine,
+    auth,
+    rateLimiter,
+    limits,
+    documents,
+    gateway,
+  });
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {
@@ -62,7 +69,7 @@ export async function serve(
       await closed;
       clearTimeout(giveUp);
       clearInterval(sweep);
-      await access.close();
+      await auth.close();
       await counters.close();
     },
   };

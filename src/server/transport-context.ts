@@ -1,8 +1,8 @@
 import type { ExecutionArgs } from 'graphql';
-import type { Arrival } from './limits/transport-info.ts';
+import type { TransportInfo } from './limits/transport-info.ts';
 
 /** What a transport knows of a request when it is to be executed. */
-export interface TransportContext extends Arrival {
+export interface TransportContext extends TransportInfo {
   /** Over HTTP. */
   request?: Request;
   /** Over a WebSocket: the `authorization` that its connection was opened with. */

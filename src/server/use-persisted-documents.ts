@@ -7,7 +7,7 @@ import type { PersistedDocuments } from './persisted-documents.ts';
 export const DOCUMENT_ID = 'documentId';
 
 /** A request as it comes, over HTTP or in a WebSocket's message. */
-export interface NamingRequest {
+export interface PersistedRequest {
   query?: unknown;
   documentId?: unknown;
   extensions?: { persistedQuery?: unknown } | null;
@@ -18,7 +18,7 @@ export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
   return usePersistedOperations({
     allowArbitraryOperations: !documents.isOnly,
     extractPersistedOperationId: (params, request) =>
-      namedIn(params as NamingRequest) ?? namedInAddress(request),
+      documentIdIn(params as PersistedRequest) ?? documentIdInUrl(request),
     getPersistedOperation: (id) => documents.find(id) ?? null,
     customErrors: {
       notFound: notFound,
@@ -32,12 +32,12 @@ export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
  * The document that a message of a WebSocket names, whose `query` is then empty; null where it brings its own.
  * @throws for one that there is not, and for any of its own where only those are run that are kept
  */
-export function namedDocument(
+export function persistedDocument(
   documents: PersistedDocuments | null,
-  request: NamingRequest,
+  request: PersistedRequest,
 ): DocumentNode | null {
   if (!documents) return null;
-  const id = request.query ? null : namedIn(request);
+  const id = request.query ? null : documentIdIn(request);
   if (id === null && documents.isOnly) throw required();
   if (id === null) return null;
   const document = documents.find(id);
@@ -46,13 +46,13 @@ export function namedDocument(
 }
 
 /** As `documentId`; as Apollo's clients do (`{ version, sha256Hash }`); or as a bare text. */
-function namedIn({ documentId, extensions }: NamingRequest): string | null {
+function documentIdIn({ documentId, extensions }: PersistedRequest): string | null {
   const persisted = extensions?.persistedQuery;
   const id = documentId ?? (persisted as { sha256Hash?: unknown } | undefined)?.sha256Hash ?? persisted;
   return typeof id === 'string' ? id : null;
 }
 
-function namedInAddress({ method, url }: Request): string | null {
+function documentIdInUrl({ method, url }: Request): string | null {
   return method === 'GET' ? new URL(url).searchParams.get(DOCUMENT_ID) : null;
 }
 

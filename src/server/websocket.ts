@@ -2,24 +2,24 @@ import type { Server } from 'node:http';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { Access } from '../accounts/create-auth.ts';
+import type { Auth } from '../accounts/create-auth.ts';
+import { FAULT, formatError, maskErrors } from '../graphql/mask-errors.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { emitToSocket, type SocketWriter } from '../subscriptions/socket-sink.ts';
 import { maySocketComeFrom } from './allowed-origins.ts';
 import type { Engine } from './engine.ts';
 import { GRAPHQL_PATH, MAX_BODY_BYTES, type Yoga } from './http.ts';
-import type { Gate } from './limits/rate-limiter.ts';
 import type { Limits } from './limits/limits.ts';
+import type { RateLimiter } from './limits/rate-limiter.ts';
 import {
   closeAsFailed,
   closeAsTooMany,
   createSocketLimits,
   logSocketErrors,
 } from './limits/socket-limits.ts';
-import { tellSocket, type Way } from '../subscriptions/socket-sink.ts';
-import { namedDocument } from './use-persisted-documents.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
-import { FAULT, formatError, maskErrors } from '../graphql/mask-errors.ts';
 import type { TransportContext } from './transport-context.ts';
+import { persistedDocument } from './use-persisted-documents.ts';
 
 const UNAUTHORIZED = 4401;
 
@@ -31,7 +31,14 @@ const UNAUTHORIZED = 4401;
 export function acceptWebSockets(
   server: Server,
   yoga: Yoga,
-  { engine, access: { authenticate, watch }, gate, limits, documents, gateway: { config, log } }: Doorkeepers,
+  {
+    engine,
+    auth: { authenticate, watch },
+    rateLimiter,
+    limits,
+    documents,
+    gateway: { config, log },
+  }: SocketOptions,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({
     server,
@@ -66,7 +73,7 @@ export function acceptWebSockets(
           if (socket.readyState !== socket.OPEN) forget();
           return true;
         }
-        const tooMany = authorization && (await gate.countWrongKey(extra.request));
+        const tooMany = authorization && (await rateLimiter.countWrongKey(extra.request));
         if (tooMany) closeAsTooMany(socket, 'Too many wrong keys');
         else refuse();
         return false;
@@ -85,7 +92,7 @@ export function acceptWebSockets(
         };
         const { schema, parse, validate, contextFactory, execute } = yoga.getEnveloped(transport);
         try {
-          const document = namedDocument(documents, payload) ?? parse(query);
+          const document = persistedDocument(documents, payload) ?? parse(query);
           const errors = validate(schema, document);
           if (errors.length > 0) return errors as GraphQLError[];
           return {
@@ -96,7 +103,7 @@ export function acceptWebSockets(
             contextValue: await contextFactory(),
             rootValue: {
               execute,
-              way: { socket: extra.socket, connection: extra.request.socket, operationId },
+              writer: { socket: extra.socket, connection: extra.request.socket, operationId },
             } satisfies SocketOperation,
           };
         } catch (error) {
@@ -108,8 +115,8 @@ export function acceptWebSockets(
       execute: ({ rootValue, ...args }) => (rootValue as SocketOperation).execute(args),
       async subscribe({ rootValue, ...args }) {
         const opened = await engine.listen(args);
-        if (!('tellTo' in opened)) return maskErrors(opened, log);
-        return tellSocket(opened, { way: (rootValue as SocketOperation).way, log });
+        if (!('emitTo' in opened)) return maskErrors(opened, log);
+        return emitToSocket(opened, { writer: (rootValue as SocketOperation).writer, log });
       },
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors && { ...result, errors: result.errors.map(formatError) },
@@ -124,10 +131,10 @@ export function acceptWebSockets(
 }
 
 /** Who says what may come in, and where it is told what went wrong. */
-interface Doorkeepers {
+interface SocketOptions {
   engine: Engine;
-  access: Access;
-  gate: Gate;
+  auth: Auth;
+  rateLimiter: RateLimiter;
   limits: Limits;
   documents: PersistedDocuments | null;
   gateway: Gateway;
@@ -136,7 +143,7 @@ interface Doorkeepers {
 /** What graphql-ws hands on with an operation. */
 interface SocketOperation {
   execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult>;
-  way: Way;
+  writer: SocketWriter;
 }
 
 const SERVER_MESSAGES = ['connection_ack', 'next', 'error'];

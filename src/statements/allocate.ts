@@ -7,7 +7,7 @@ import { sum } from '../values/decimal.ts';
  * goes, one unit each, to the largest fractional parts, the earlier one first where they are equal.
  * Weights may be negative. Where they add up to zero there is no proportion, and all shares are zero.
  */
-export function share(total: bigint, weights: readonly bigint[]): bigint[] {
+export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
   const whole = sum(weights);
   if (total === 0n || whole === 0n) return weights.map(() => 0n);
   // The divisor is kept positive, so that every remainder is too.

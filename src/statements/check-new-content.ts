@@ -1,6 +1,6 @@
 import type { Connection } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../values/input-check.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import { ContentCheck, type ContentInput } from './check-content.ts';
 import { computeCheckedTotals } from './compute-checked-totals.ts';
 import type { StatementContent } from './content.ts';
@@ -19,6 +19,6 @@ export function checkNewContent(
     input.currency == null ? connection.currency : check.currency(['currency'], input.currency);
   // Amounts can only be read in a currency that there is; in place of a wrong one the connection's will do.
   const known = check.issues.some(({ path }) => path[0] === 'currency') ? connection.currency : currency;
-  const content = new ContentCheck(check, known, actor.gateway.keys.id).content(input);
+  const content = new ContentCheck(check, known, actor.gateway.ids.uuid).content(input);
   return { content, totals: computeCheckedTotals(check, content) };
 }

@@ -1,5 +1,5 @@
-import type { InputCheck } from '../values/input-check.ts';
 import { InvalidInput } from '../values/errors.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import type { StatementContent } from './content.ts';
 import { computeTotals, type StatementTotals } from './totals.ts';
 

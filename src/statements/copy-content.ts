@@ -10,8 +10,8 @@ export async function copyContent(
   statement: StatementRef,
   currency: string,
 ): Promise<{ content: StatementContent; totals: StatementTotals }> {
-  const { keys } = unit.actor.gateway;
-  const withNewId = <Row extends { id: string }>(row: Row): Row => ({ ...row, id: keys.id() });
+  const { ids } = unit.actor.gateway;
+  const withNewId = <Row extends { id: string }>(row: Row): Row => ({ ...row, id: ids.uuid() });
   const copyAdjustments = ({ taxes, discounts, shippingAmounts }: Adjustments): Adjustments => ({
     taxes: taxes.map(withNewId),
     discounts: discounts.map(withNewId),

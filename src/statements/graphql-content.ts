@@ -1,7 +1,7 @@
-import { currencyDecimals } from '../values/currency.ts';
-import { formatDecimalText } from '../values/decimal.ts';
 import { builder } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
+import { currencyDecimals } from '../values/currency.ts';
+import { formatDecimalText } from '../values/decimal.ts';
 import { type AdjustmentRow, type LineItemRow, loadAdjustments } from './loaders.ts';
 
 const adjustmentTypename = { TAX: 'Tax', DISCOUNT: 'Discount', SHIPPING: 'ShippingAmount' } as const;

@@ -14,7 +14,7 @@ export async function requireConnection(
 }
 
 /** Likewise, for a statement that is to be written: until then the connection does not go to the trash. */
-export async function holdConnection(unit: UnitOfWork, id: string | null): Promise<Connection> {
+export async function lockConnection(unit: UnitOfWork, id: string | null): Promise<Connection> {
   return requireConnection(unit, await lockRow(unit, 'Connection', id, 'KEY SHARE'));
 }
 
@@ -34,7 +34,7 @@ export async function changedConnectionId(
   requestedId: string | null | undefined,
 ): Promise<string> {
   if (requestedId == null || requestedId === currentId) return currentId;
-  const connection = await holdConnection(unit, requestedId);
+  const connection = await lockConnection(unit, requestedId);
   requireUntrashed(connection);
   return connection.id;
 }

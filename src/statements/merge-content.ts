@@ -1,5 +1,5 @@
-import type { InputCheck } from '../values/input-check.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
+import type { InputCheck } from '../values/input-check.ts';
 import { ContentCheck, type ContentInput } from './check-content.ts';
 import { computeCheckedTotals } from './compute-checked-totals.ts';
 import type { StatementContent } from './content.ts';
@@ -23,7 +23,7 @@ export async function mergeContent(
     return null;
   }
   const stored = await readStoredContent(unit, statement, currency);
-  const contents = new ContentCheck(check, currency, unit.actor.gateway.keys.id);
+  const contents = new ContentCheck(check, currency, unit.actor.gateway.ids.uuid);
   const content = {
     ...stored,
     ...(lineItems !== undefined && { lines: contents.lines(lineItems ?? []) }),

@@ -1,7 +1,7 @@
-import { MILLION, type Millionths, roundedQuotient } from '../values/decimal.ts';
+import { divideHalfUp, MILLION, type Micros } from '../values/decimal.ts';
 
 /** A percentage (5.25 is 5.25 %) or a fixed sum in the statement's currency. */
-export type Rate = { percent: Millionths } | { fixedMinor: bigint };
+export type Rate = { percent: Micros } | { fixedMinor: bigint };
 
 /** A discount or a shipping amount before it is computed. */
 export interface AdjustmentDraft {
@@ -16,5 +16,5 @@ export interface TaxDraft extends AdjustmentDraft {
 
 /** What a rate comes to on a base: the rounded percentage of it, or the fixed sum whatever the base. */
 export function amountOf(rate: Rate, baseMinor: bigint): bigint {
-  return 'percent' in rate ? roundedQuotient(baseMinor * rate.percent, 100n * MILLION) : rate.fixedMinor;
+  return 'percent' in rate ? divideHalfUp(baseMinor * rate.percent, 100n * MILLION) : rate.fixedMinor;
 }

@@ -1,7 +1,7 @@
 import { Prisma } from '../generated/prisma/client.ts';
-import type { InputCheck } from '../values/input-check.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { StatementNoTaken } from '../values/errors.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 const MAX_NUMBER_LENGTH = 50;
 

@@ -1,6 +1,6 @@
-import { formatMillionths } from '../values/decimal.ts';
 import type { AdjustmentKind, Invoice, Prisma } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
+import { formatMicros } from '../values/decimal.ts';
 import type { ContentAdjustment, ContentTax, StatementContent } from './content.ts';
 import { ownerColumns, type StatementRef } from './statement-kind.ts';
 import { CALCULATION_VERSION, type LinePricing, type StatementTotals } from './totals.ts';
@@ -67,7 +67,7 @@ export async function replaceContent(
 
 function pricingColumns(pricing: LinePricing) {
   const { kind, ...numbers } = pricing;
-  const columns = Object.entries(numbers).map(([column, value]) => [column, formatMillionths(value)]);
+  const columns = Object.entries(numbers).map(([column, value]) => [column, formatMicros(value)]);
   return { kind, ...(Object.fromEntries(columns) as Partial<Record<keyof typeof numbers, string>>) };
 }
 
@@ -86,7 +86,7 @@ function toRows({ lineItemId, rows, amounts }: Sources) {
       sortOrder: index + 1,
       name,
       key,
-      percent: 'percent' in rate ? formatMillionths(rate.percent) : null,
+      percent: 'percent' in rate ? formatMicros(rate.percent) : null,
       fixedMinor: 'fixedMinor' in rate ? rate.fixedMinor : null,
       compound,
       amountMinor: sums[index]!,

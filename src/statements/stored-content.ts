@@ -1,6 +1,6 @@
-import { type Millionths, parseDecimal } from '../values/decimal.ts';
 import type { Adjustment, LineItem } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
+import { type Micros, parseDecimal } from '../values/decimal.ts';
 import type { Adjustments, ContentLine, StatementContent } from './content.ts';
 import { ownerColumns, type StatementRef } from './statement-kind.ts';
 import type { LinePricing } from './totals.ts';
@@ -28,13 +28,13 @@ export async function readStoredContent(
 function toPricing(line: LineItem): LinePricing {
   switch (line.kind) {
     case 'ITEM':
-      return { kind: 'ITEM', price: toMillionths(line.price), quantity: toMillionths(line.quantity) };
+      return { kind: 'ITEM', price: toMicros(line.price), quantity: toMicros(line.quantity) };
     case 'EXPENSE':
-      return { kind: 'EXPENSE', amount: toMillionths(line.amount) };
+      return { kind: 'EXPENSE', amount: toMicros(line.amount) };
     case 'TASK':
-      return { kind: 'TASK', duration: toMillionths(line.duration), rate: toMillionths(line.rate) };
+      return { kind: 'TASK', duration: toMicros(line.duration), rate: toMicros(line.rate) };
     case 'TRIP':
-      return { kind: 'TRIP', distance: toMillionths(line.distance), rate: toMillionths(line.rate) };
+      return { kind: 'TRIP', distance: toMicros(line.distance), rate: toMicros(line.rate) };
   }
 }
 
@@ -45,7 +45,7 @@ function toAdjustments(rows: Adjustment[] = []): Adjustments {
       id,
       name,
       key,
-      rate: fixedMinor === null ? { percent: toMillionths(percent) } : { fixedMinor },
+      rate: fixedMinor === null ? { percent: toMicros(percent) } : { fixedMinor },
       compound,
     },
   }));
@@ -54,7 +54,7 @@ function toAdjustments(rows: Adjustment[] = []): Adjustments {
   return { taxes: of('TAX'), discounts: of('DISCOUNT'), shippingAmounts: of('SHIPPING') };
 }
 
-function toMillionths(stored: LineItem['price']): Millionths {
+function toMicros(stored: LineItem['price']): Micros {
   const parsed = parseDecimal(stored!.toFixed());
   if (!parsed.ok) throw new Error(`A stored decimal that is none: ${stored}`);
   return parsed.value;

@@ -1,6 +1,6 @@
-import { type Millionths, sum } from '../values/decimal.ts';
+import { type Micros, sum } from '../values/decimal.ts';
+import { allocate } from './allocate.ts';
 import { amountOf, type TaxDraft } from './rate.ts';
-import { share } from './allocate.ts';
 
 /** The taxes of a statement and of each of its lines. */
 export interface Taxed {
@@ -12,7 +12,7 @@ export interface Taxed {
 export interface TaxLine {
   name: string;
   /** Null where the tax is a fixed sum. */
-  percent: Millionths | null;
+  percent: Micros | null;
   baseMinor: bigint;
   amountMinor: bigint;
 }
@@ -63,7 +63,7 @@ function charge(draft: Taxed, pass: { compound: boolean; bases: Bases; amounts: 
     const weights = rows.map((row) => bases.lines[row.line]!);
     const taxLine = taxLineOf(tax, sum(weights));
     // A fixed tax stands alone and is its sum, also on a base of zero, which would have no share.
-    const shares = rows.length === 1 ? [taxLine.amountMinor] : share(taxLine.amountMinor, weights);
+    const shares = rows.length === 1 ? [taxLine.amountMinor] : allocate(taxLine.amountMinor, weights);
     rows.forEach((row, n) => {
       amounts.lines[row.line]![row.at] = shares[n]!;
     });
@@ -96,7 +96,7 @@ function groupLineTaxes(draft: Taxed, compound: boolean): { tax: TaxDraft; rows:
 function compoundBases(taxable: Bases, ordinary: TaxAmounts): Bases {
   const lines = taxable.lines.map((base, line) => base + sum(ordinary.lines[line]!));
   for (const amount of ordinary.statement) {
-    share(amount, taxable.lines).forEach((part, line) => {
+    allocate(amount, taxable.lines).forEach((part, line) => {
       lines[line]! += part;
     });
   }

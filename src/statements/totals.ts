@@ -1,7 +1,7 @@
 import { currencyDecimals } from '../values/currency.ts';
-import { MILLION, type Millionths, roundedQuotient, sum } from '../values/decimal.ts';
+import { divideHalfUp, MILLION, type Micros, sum } from '../values/decimal.ts';
+import { allocate } from './allocate.ts';
 import { type AdjustmentDraft, amountOf, type TaxDraft } from './rate.ts';
-import { share } from './allocate.ts';
 import { computeTaxes, type TaxAmounts } from './taxes.ts';
 import {
   checkDiscounts,
@@ -22,10 +22,10 @@ export const CALCULATION_VERSION = 1;
 
 /** What a line charges for. Durations are minutes, and the rate of a task is per hour. */
 export type LinePricing =
-  | { kind: 'ITEM'; price: Millionths; quantity: Millionths }
-  | { kind: 'EXPENSE'; amount: Millionths }
-  | { kind: 'TASK'; rate: Millionths; duration: Millionths }
-  | { kind: 'TRIP'; rate: Millionths; distance: Millionths };
+  | { kind: 'ITEM'; price: Micros; quantity: Micros }
+  | { kind: 'EXPENSE'; amount: Micros }
+  | { kind: 'TASK'; rate: Micros; duration: Micros }
+  | { kind: 'TRIP'; rate: Micros; distance: Micros };
 
 export interface LineDraft {
   pricing: LinePricing;
@@ -64,7 +64,7 @@ export function computeTotals(draft: StatementDraft): TotalsResult {
   const discountIssues = checkDiscounts({ discounts, totalMinor: netTotal, currency, path: ['discounts'] });
   if (discountIssues.length > 0) return { ok: false, issues: discountIssues };
 
-  const discountShares = share(sum(discounts), netMinor);
+  const discountShares = allocate(sum(discounts), netMinor);
   const taxes = computeTaxes(
     draft,
     netMinor.map((net, at) => net - discountShares[at]!),
@@ -91,13 +91,13 @@ function computeLine(line: LineDraft, minorPerUnit: bigint): UntaxedLine {
 function lineTotal(pricing: LinePricing, minorPerUnit: bigint): bigint {
   switch (pricing.kind) {
     case 'ITEM':
-      return roundedQuotient(pricing.price * pricing.quantity * minorPerUnit, MILLION * MILLION);
+      return divideHalfUp(pricing.price * pricing.quantity * minorPerUnit, MILLION * MILLION);
     case 'EXPENSE':
-      return roundedQuotient(pricing.amount * minorPerUnit, MILLION);
+      return divideHalfUp(pricing.amount * minorPerUnit, MILLION);
     case 'TASK':
-      return roundedQuotient(pricing.rate * pricing.duration * minorPerUnit, 60n * MILLION * MILLION);
+      return divideHalfUp(pricing.rate * pricing.duration * minorPerUnit, 60n * MILLION * MILLION);
     case 'TRIP':
-      return roundedQuotient(pricing.rate * pricing.distance * minorPerUnit, MILLION * MILLION);
+      return divideHalfUp(pricing.rate * pricing.distance * minorPerUnit, MILLION * MILLION);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Database } from '../platform/postgres/database.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Database } from '../platform/postgres/database.ts';
 import { openPostgresHints } from './postgres-hints.ts';
 import { openRedisHints } from './redis-hints.ts';
 
@@ -13,7 +13,7 @@ export interface EventHints {
 }
 
 /** Where nodes hear of each other. */
-export interface HintWays {
+export interface HintTransports {
   /** PostgreSQL itself, not a transaction pooler: what is listened for there never comes. */
   databaseUrl: string;
   /** Hints go this way where there is one, and then no connection listens at PostgreSQL. */
@@ -22,7 +22,7 @@ export interface HintWays {
 
 export function openEventHints(
   database: Database,
-  { databaseUrl, redisUrl }: HintWays,
+  { databaseUrl, redisUrl }: HintTransports,
   onHint: (accountId: string) => void,
   log: Logger,
 ): EventHints {

@@ -1,37 +1,44 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, visit } from 'graphql';
-import type { LogReading } from '../events/event-source.ts';
+import type { EventSource } from '../events/event-source.ts';
+import { perOperation } from '../graphql/per-operation.ts';
 import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import type { Limits } from '../server/limits/limits.ts';
-import { perOperation } from '../graphql/per-operation.ts';
-import { type Listening, openListening } from './subscribe.ts';
-import { openReadingGroup, type ReadingGroup } from './tail-group.ts';
 import type { Operation } from './serialized-event.ts';
+import { type Subscription, subscribe } from './subscribe.ts';
+import { openTailGroup, type TailGroup } from './tail-group.ts';
 
-export interface Listeners {
-  /** @param onEnd is called when the listening is over */
-  open(request: { actor: KeyActor; operation: Operation; reading: LogReading; onEnd: () => void }): Listening;
+export interface Subscriptions {
+  /** @param onEnd is called when the subscription is over */
+  open(request: {
+    actor: KeyActor;
+    operation: Operation;
+    source: EventSource;
+    onEnd: () => void;
+  }): Subscription;
 }
 
 /** The listeners of this node, in groups of those that are told the same. */
-export function openListeners(gateway: Gateway, { listenerStallMs }: Limits): Listeners {
-  const groups = new Map<string, { group: ReadingGroup; listeners: number }>();
+export function openSubscriptions(
+  gateway: Gateway,
+  { listenerStallMs }: { listenerStallMs: number },
+): Subscriptions {
+  const groups = new Map<string, { group: TailGroup; listeners: number }>();
   const identify = identifyOperations();
 
   return {
-    open({ actor, operation, reading, onEnd }) {
+    open({ actor, operation, source, onEnd }) {
       const { accountId, abilities } = actor;
       const key = JSON.stringify([accountId, [...abilities].sort(), identify(operation)]);
       let entry = groups.get(key);
       if (!entry || entry.group.isOver) {
-        entry = { group: openReadingGroup(gateway, { actor, operation, reading }), listeners: 0 };
+        entry = { group: openTailGroup(gateway, { actor, operation, source }), listeners: 0 };
         groups.set(key, entry);
       }
       const joined = entry;
       joined.listeners += 1;
-      return openListening(joined.group, {
+      return subscribe(joined.group, {
         accountId,
-        reading,
+        source,
         stallMs: listenerStallMs,
         onEnd() {
           joined.listeners -= 1;

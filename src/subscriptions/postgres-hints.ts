@@ -1,7 +1,7 @@
 import pg from 'pg';
+import type { Logger } from '../platform/log.ts';
 import type { Database } from '../platform/postgres/database.ts';
 import type { HintChannel } from './hint-channel.ts';
-import type { Logger } from '../platform/log.ts';
 
 const CHANNEL = 'billing_events';
 const RECONNECT_MS = 1_000;

@@ -1,6 +1,6 @@
-import type { HintChannel } from './hint-channel.ts';
 import type { Logger } from '../platform/log.ts';
 import { connectRedis, type RedisConnection } from '../platform/redis/redis-connection.ts';
+import type { HintChannel } from './hint-channel.ts';
 
 const CHANNEL = 'billing-gateway:events';
 const PING_MS = 5_000;

@@ -2,12 +2,12 @@ import { type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
 import { encodeEventCursor } from '../events/cursor.ts';
 import type { Event } from '../generated/prisma/client.ts';
 import { Context } from '../graphql/context.ts';
+import { formatError, maskErrors } from '../graphql/mask-errors.ts';
 import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { formatError, maskErrors } from '../graphql/mask-errors.ts';
 
 /** An event as the listeners of one operation are told it: resolved and serialized once for all of them. */
-export interface ToldEvent {
+export interface SerializedEvent {
   seq: bigint;
   /** What to resume after. */
   cursor: string;
@@ -19,10 +19,10 @@ export interface ToldEvent {
 export type Operation = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
 
 /** Never rejects: what fails within an event is in its errors. */
-export async function tellEvent(
+export async function serializeEvent(
   event: Event,
   { operation, gateway, actor }: { operation: Operation; gateway: Gateway; actor: KeyActor },
-): Promise<ToldEvent> {
+): Promise<SerializedEvent> {
   // A context of its own: it may tell of a change of what an earlier one has loaded.
   const contextValue = new Context(gateway, actor);
   const result: ExecutionResult = await execute({ ...operation, rootValue: event, contextValue });

@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
 import type { WebSocket } from 'ws';
-import type { Logger } from '../platform/log.ts';
 import { maskErrors } from '../graphql/mask-errors.ts';
-import type { Listening, Outlet } from './subscribe.ts';
-import type { ToldEvent } from './serialized-event.ts';
+import type { Logger } from '../platform/log.ts';
+import type { SerializedEvent } from './serialized-event.ts';
+import type { Sink, Subscription } from './subscribe.ts';
 
 /** So much may wait to be sent; the log keeps the rest. */
 const MAX_WAITING_BYTES = 64 * 1024;
@@ -13,9 +13,9 @@ const MAX_WAITING_BYTES = 64 * 1024;
  * Sends events straight to a socket, as the `next` messages of one operation of the graphql-ws protocol. Only the
  * operation's id differs from listener to listener.
  */
-function socketOutlet({ socket, connection, operationId }: Way): Outlet {
+function socketSink({ socket, connection, operationId }: SocketWriter): Sink {
   const head = `{"id":${JSON.stringify(operationId)},"type":"next","payload":`;
-  const send = ({ json }: ToldEvent, onSent?: () => void) => socket.send(`${head}${json}}`, onSent);
+  const send = ({ json }: SerializedEvent, onSent?: () => void) => socket.send(`${head}${json}}`, onSent);
   let drained = Promise.resolve();
   return {
     write(told) {
@@ -25,7 +25,7 @@ function socketOutlet({ socket, connection, operationId }: Way): Outlet {
       if (told.length > 1) connection.cork();
       for (const event of told.slice(0, -1)) send(event);
       const last = told.at(-1)!;
-      // Called also where the socket is closed meanwhile; the listening ends by that.
+      // Called also where the socket is closed meanwhile; the subscription ends by that.
       if (isFull) drained = new Promise((resolve) => send(last, resolve));
       else send(last);
       if (told.length > 1) connection.uncork();
@@ -35,8 +35,8 @@ function socketOutlet({ socket, connection, operationId }: Way): Outlet {
   };
 }
 
-/** The way to the listener of one operation. */
-export interface Way {
+/** Writes to the client of one operation. */
+export interface SocketWriter {
   socket: WebSocket;
   /** What the socket's frames are written to. */
   connection: Duplex;
@@ -44,22 +44,22 @@ export interface Way {
 }
 
 /**
- * A listening as the graphql-ws server takes it: of all that is told it sees only the last result, if there is one.
+ * A subscription as the graphql-ws server takes it: of all that is told it sees only the last result, if there is one.
  */
-export function tellSocket(
-  listening: Listening,
-  { way, log }: { way: Way; log: Logger },
+export function emitToSocket(
+  subscription: Subscription,
+  { writer, log }: { writer: SocketWriter; log: Logger },
 ): AsyncIterableIterator<ExecutionResult, void> {
   let isBegun = false;
   return {
     async next() {
       if (isBegun) return { done: true, value: undefined };
       isBegun = true;
-      const last = await listening.tellTo(socketOutlet(way));
+      const last = await subscription.emitTo(socketSink(writer));
       return last ? { done: false, value: maskErrors(last, log) } : { done: true, value: undefined };
     },
     async return() {
-      listening.end(null);
+      subscription.end(null);
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]() {

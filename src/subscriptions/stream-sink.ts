@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
-import type { Listening, Outlet } from './subscribe.ts';
-import type { ToldEvent } from './serialized-event.ts';
+import type { SerializedEvent } from './serialized-event.ts';
+import type { Sink, Subscription } from './subscribe.ts';
 
 /** A result that says how it is written. */
 interface WrittenResult extends ExecutionResult {
@@ -11,23 +11,23 @@ interface WrittenResult extends ExecutionResult {
  * The endpoint's library writes `data: ` and the result: with a line more the event has an id, too, by which
  * browsers resume (Last-Event-ID).
  */
-function write({ json, cursor }: ToldEvent): WrittenResult {
+function write({ json, cursor }: SerializedEvent): WrittenResult {
   return { stringify: () => `${json}\nid: ${cursor}` };
 }
 
 /** What may wait to be taken; the log keeps the rest. */
 const MAX_WAITING = 16;
 
-/** A listening as one who takes a result at a time has it. */
-export function tellStream(listening: Listening): AsyncIterableIterator<ExecutionResult, void> {
-  const waiting: ToldEvent[] = [];
+/** A subscription as one who takes a result at a time has it. */
+export function emitToStream(subscription: Subscription): AsyncIterableIterator<ExecutionResult, void> {
+  const waiting: SerializedEvent[] = [];
   let last: ExecutionResult | null = null;
   let isOver = false;
   let begun = false;
   let wakeReader = () => {};
   let wakeWriter = () => {};
 
-  const outlet: Outlet = {
+  const sink: Sink = {
     write(told) {
       waiting.push(...told);
       wakeReader();
@@ -42,7 +42,7 @@ export function tellStream(listening: Listening): AsyncIterableIterator<Executio
   };
 
   async function tell(): Promise<void> {
-    last = await listening.tellTo(outlet);
+    last = await subscription.emitTo(sink);
     isOver = true;
     wakeReader();
   }
@@ -71,7 +71,7 @@ export function tellStream(listening: Listening): AsyncIterableIterator<Executio
     },
     async return() {
       waiting.length = 0;
-      listening.end(null);
+      subscription.end(null);
       isOver = true;
       wakeWriter();
       wakeReader();

@@ -1,5 +1,5 @@
 /** An exact decimal with up to six decimals, as a whole number of millionths: 12.5 is 12_500_000n. */
-export type Millionths = bigint;
+export type Micros = bigint;
 
 export type DecimalProblem = 'INVALID_DECIMAL' | 'TOO_MANY_DECIMALS' | 'DECIMAL_TOO_LARGE';
 
@@ -30,7 +30,7 @@ export function parseScaled(text: string, scale: { decimals: number; largest: bi
 /** Reads a decimal ("12.50", "-0.5") of at most 14 digits before the point and 6 significant ones after it. */
 export function parseDecimal(
   text: string,
-): { ok: true; value: Millionths } | { ok: false; code: DecimalProblem } {
+): { ok: true; value: Micros } | { ok: false; code: DecimalProblem } {
   return parseScaled(text, { decimals: DECIMALS, largest: LARGEST_MILLIONTHS });
 }
 
@@ -44,7 +44,7 @@ export function formatScaled(value: bigint, decimals: number): string {
 }
 
 /** Writes a decimal without trailing zeros, but with at least `minDecimals` decimals. */
-export function formatMillionths(value: Millionths, minDecimals = 0): string {
+export function formatMicros(value: Micros, minDecimals = 0): string {
   return formatDecimalText(formatScaled(value, DECIMALS), minDecimals);
 }
 
@@ -60,7 +60,7 @@ export function formatDecimalText(text: string, minDecimals: number): string {
 }
 
 /** Divides, half away from zero: the only way in which an amount is ever rounded. The divisor is positive. */
-export function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
+export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
   const doubled = 2n * dividend;
   return (dividend < 0n ? doubled - divisor : doubled + divisor) / (2n * divisor);
 }

@@ -4,7 +4,7 @@ import type { Money } from './money.ts';
  * A refusal that the caller can act on: each subclass is a member of the mutations' result unions
  * (`graphql/errors.ts` shows it there). Whatever else is thrown is a fault of ours.
  */
-export abstract class DomainError extends Error {}
+export abstract class UserError extends Error {}
 
 export interface InputIssue {
   /** Where in the input, list positions included: `["lineItems", "2", "item", "price"]`. */
@@ -13,7 +13,7 @@ export interface InputIssue {
   message: string;
 }
 
-export class InvalidInput extends DomainError {
+export class InvalidInput extends UserError {
   readonly issues: InputIssue[];
   constructor(issues: InputIssue[]) {
     super(issues.length === 1 ? issues[0]!.message : `The input has ${issues.length} problems.`);
@@ -21,13 +21,13 @@ export class InvalidInput extends DomainError {
   }
 }
 
-export class NotFound extends DomainError {
+export class NotFound extends UserError {
   constructor(what: string) {
     super(`There is no ${what} with this id.`);
   }
 }
 
-export class VersionConflict extends DomainError {
+export class VersionConflict extends UserError {
   readonly currentVersion: number;
   constructor(expectedVersion: number, currentVersion: number) {
     super(`It was changed since: version ${expectedVersion} was expected, it is at ${currentVersion}.`);
@@ -35,7 +35,7 @@ export class VersionConflict extends DomainError {
   }
 }
 
-export class InvalidState extends DomainError {
+export class InvalidState extends UserError {
   readonly state: string;
   constructor(state: string, message: string) {
     super(message);
@@ -43,7 +43,7 @@ export class InvalidState extends DomainError {
   }
 }
 
-export class StatementNoTaken extends DomainError {
+export class StatementNoTaken extends UserError {
   readonly statementNo: string;
   constructor(statementNo: string) {
     super(`The number ${statementNo} is in use already.`);
@@ -52,7 +52,7 @@ export class StatementNoTaken extends DomainError {
 }
 
 /** A payment that an invoice does not take: with what is due, and the most that it may be now. */
-abstract class UnpayableError extends DomainError {
+abstract class UnpayableError extends UserError {
   readonly totalDue: Money;
   readonly payable: Money;
   constructor(message: string, { totalDue, payable }: { totalDue: Money; payable: Money }) {
@@ -74,7 +74,7 @@ export class PartialPaymentNotAllowed extends UnpayableError {
   }
 }
 
-export class RefundExceedsPayment extends DomainError {
+export class RefundExceedsPayment extends UserError {
   readonly refundable: Money;
   constructor(refundable: Money) {
     super('The refund is more than what is left of the payment.');

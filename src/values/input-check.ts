@@ -1,6 +1,6 @@
 import { isCountryCode } from './country.ts';
 import { isCurrency } from './currency.ts';
-import { type Millionths, parseDecimal } from './decimal.ts';
+import { type Micros, parseDecimal } from './decimal.ts';
 import { type InputIssue, InvalidInput } from './errors.ts';
 
 type Path = readonly (string | number)[];
@@ -105,7 +105,7 @@ export class InputCheck {
   }
 
   /** An exact decimal of at most 14 digits before the point and 6 behind it. */
-  decimal(path: Path, value: string, { min }: { min?: Millionths } = {}): Millionths {
+  decimal(path: Path, value: string, { min }: { min?: Micros } = {}): Micros {
     const parsed = parseDecimal(value);
     if (!parsed.ok) {
       this.add(path, parsed.code, DECIMAL_MESSAGES[parsed.code]);

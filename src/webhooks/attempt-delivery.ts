@@ -1,13 +1,13 @@
-import { encodeId } from '../values/global-id.ts';
+import { egressPost } from '../platform/egress/egress-post.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { postOutside } from '../platform/egress/post.ts';
+import { encodeId } from '../values/global-id.ts';
+import { ATTEMPT_MS, type WebhookClaim } from './claim-webhooks.ts';
 import { composePayload } from './compose-payload.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { signPayload } from './sign-payload.ts';
-import { ATTEMPT_MS, type Turn } from './claim-webhooks.ts';
 
 /** Makes one attempt, and writes down what came of it. Never throws: what was not written is tried again. */
-export async function attemptDelivery(gateway: Gateway, turn: Turn): Promise<void> {
+export async function attemptDelivery(gateway: Gateway, turn: WebhookClaim): Promise<void> {
   try {
     const at = gateway.clock.now();
     // The turn was taken so long ago, by a node or a database that stood still, that it would end during the attempt.
@@ -15,7 +15,7 @@ export async function attemptDelivery(gateway: Gateway, turn: Turn): Promise<voi
     const { url, secrets, event, category } = turn;
     const body = composePayload(event, category);
     const id = encodeId('WebhookDelivery', turn.deliveryId);
-    const answer = await postOutside({
+    const answer = await egressPost({
       url,
       headers: {
         'content-type': 'application/json',

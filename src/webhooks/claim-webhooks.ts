@@ -1,10 +1,10 @@
 import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact } from '../platform/transact.ts';
-import { giveFree, lockWebhook } from './release-webhook.ts';
+import { lockWebhook, releaseWebhook } from './release-webhook.ts';
 
 /** A webhook whose turn it is, and the delivery that it is the turn of. */
-export interface Turn {
+export interface WebhookClaim {
   accountId: string;
   webhookId: string;
   url: string;
@@ -22,7 +22,7 @@ export interface Turn {
 }
 
 /** How many webhooks may be taken: of those whose last attempt failed, and of the others. */
-export interface Places {
+export interface Slots {
   failing: number;
   others: number;
 }
@@ -46,7 +46,7 @@ interface Taken {
  * Takes up webhooks that have something due, and of each the delivery that comes first in the log. A webhook that was
  * taken is nobody else's until its attempt is recorded, or its lease is over: so there is one attempt at a time.
  */
-export async function takeTurns(gateway: Gateway, places: Places): Promise<Turn[]> {
+export async function claimWebhooks(gateway: Gateway, places: Slots): Promise<WebhookClaim[]> {
   const now = gateway.clock.now();
   const busyUntil = new Date(now.getTime() + LEASE_MS);
   const taken = await takeWebhooks(gateway, { places, now, busyUntil });
@@ -58,7 +58,7 @@ export async function takeTurns(gateway: Gateway, places: Places): Promise<Turn[
   // What was due may not be any more: it was given up meanwhile, say.
   const idle = taken.filter(({ id }) => !rows.some(({ webhookId }) => webhookId === id));
   await giveBack(gateway, { idle, busyUntil });
-  return rows.map((row) => toTurn(row, { now, busyUntil }));
+  return rows.map((row) => toClaim(row, { now, busyUntil }));
 }
 
 async function giveBack(
@@ -67,14 +67,14 @@ async function giveBack(
 ): Promise<void> {
   for (const { accountId, id: webhookId } of idle) {
     await transact({ gateway, accountId }, async (unit) => {
-      if (await lockWebhook(unit, webhookId)) await giveFree(unit, { webhookId, busyUntil }, null);
+      if (await lockWebhook(unit, webhookId)) await releaseWebhook(unit, { webhookId, busyUntil }, null);
     });
   }
 }
 
 function takeWebhooks(
   { database }: Gateway,
-  { places, now, busyUntil }: { places: Places; now: Date; busyUntil: Date },
+  { places, now, busyUntil }: { places: Slots; now: Date; busyUntil: Date },
 ): Promise<Taken[]> {
   return database.prisma.$queryRaw<Taken[]>`
     WITH others AS (
@@ -131,7 +131,7 @@ function takeDeliveries(
       w.url, w.secret, w."previousSecret", w."previousSecretExpiresAt", w."isFailing"`;
 }
 
-function toTurn(
+function toClaim(
   {
     webhookId,
     url,
@@ -145,7 +145,7 @@ function toTurn(
     ...event
   }: Row,
   { now, busyUntil }: { now: Date; busyUntil: Date },
-): Turn {
+): WebhookClaim {
   const isHeld = previousSecret !== null && previousSecretExpiresAt !== null && previousSecretExpiresAt > now;
   const secrets = isHeld ? [secret, previousSecret] : [secret];
   const { accountId } = event;

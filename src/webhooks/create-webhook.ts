@@ -1,8 +1,8 @@
 import type { EventType } from '../generated/prisma/client.ts';
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
-import { holdLogEnd } from './lock-log-end.ts';
+import { InputCheck } from '../values/input-check.ts';
+import { lockLogEnd } from './lock-log-end.ts';
 import { type WebhookWithSecret, WITHOUT_SECRETS } from './public-webhook.ts';
 import { createWebhookSecret } from './sign-payload.ts';
 import { checkWebhook } from './webhook-input.ts';
@@ -24,7 +24,7 @@ export async function createWebhook(actor: Actor, input: CreateWebhookInput): Pr
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
     // With it the account is held, so that of two that are made at once one is counted by the other.
-    const position = await holdLogEnd(unit);
+    const position = await lockLogEnd(unit);
     if ((await tx.webhook.count({ where: { accountId } })) >= MAX_WEBHOOKS) {
       check.add([], 'TOO_MANY', `An account may have ${MAX_WEBHOOKS} webhooks. Delete one first.`);
       check.finish();
@@ -32,7 +32,7 @@ export async function createWebhook(actor: Actor, input: CreateWebhookInput): Pr
     const secret = createWebhookSecret();
     const webhook = await tx.webhook.create({
       data: {
-        ...{ ...data, accountId, id: gateway.keys.id(), secret, position },
+        ...{ ...data, accountId, id: gateway.ids.uuid(), secret, position },
         ...{ createdAt: now, updatedAt: now },
       },
       omit: WITHOUT_SECRETS,

@@ -8,9 +8,9 @@ import { createWebhook } from './create-webhook.ts';
 import { deleteAllWebhooks } from './delete-all-webhooks.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { WebhookDeliveryType, WebhookType } from './graphql.ts';
+import type { WebhookWithSecret } from './public-webhook.ts';
 import { retryWebhookDelivery } from './retry-webhook-delivery.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
-import type { WebhookWithSecret } from './public-webhook.ts';
 import { updateWebhook } from './update-webhook.ts';
 
 const ability = 'WEBHOOKS_WRITE';

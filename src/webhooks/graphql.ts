@@ -1,11 +1,11 @@
 import { EventInterface } from '../events/graphql.ts';
 import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client.ts';
-import { encodeId } from '../values/global-id.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { EventTypeEnum, WebhookDeliveryStateEnum } from '../graphql/enums.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
+import { encodeId } from '../values/global-id.ts';
 import {
   loadAttemptsOf,
   loadDeliveriesOf,
@@ -14,9 +14,9 @@ import {
   loadWebhookDelivery,
   loadWebhooks,
 } from './loaders.ts';
-import type { ShownWebhook } from './public-webhook.ts';
+import type { PublicWebhook } from './public-webhook.ts';
 
-export const WebhookType = builder.objectRef<ShownWebhook>('Webhook');
+export const WebhookType = builder.objectRef<PublicWebhook>('Webhook');
 
 const WebhookAttemptType = builder.objectRef<WebhookAttempt>('WebhookAttempt').implement({
   description: 'One attempt to deliver, once it has ended.',

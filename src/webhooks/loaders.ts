@@ -12,7 +12,7 @@ import { rowLoader } from '../graphql/nodes.ts';
 import { loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import { bigintColumn } from '../platform/postgres/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
-import { type ShownWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
+import { type PublicWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 
 const columns = Object.keys(Prisma.WebhookScalarFieldEnum)
   .filter((column) => !(column in WITHOUT_SECRETS))
@@ -20,12 +20,12 @@ const columns = Object.keys(Prisma.WebhookScalarFieldEnum)
   .map((column) => (column === 'events' ? 'events::text[] AS events' : `"${column}"`))
   .join(', ');
 
-export const loadWebhook = rowLoader<ShownWebhook>('webhook', ({ reader }, ids) =>
+export const loadWebhook = rowLoader<PublicWebhook>('webhook', ({ reader }, ids) =>
   reader.rows(`SELECT ${columns} FROM "Webhook" WHERE "accountId" = $1 AND id = ANY($2::uuid[])`, [ids]),
 );
 
 /** All of the account's, in the order in which they were made. */
-export function loadWebhooks({ reader }: Context): Promise<ShownWebhook[]> {
+export function loadWebhooks({ reader }: Context): Promise<PublicWebhook[]> {
   return reader.rows(`SELECT ${columns} FROM "Webhook" WHERE "accountId" = $1 ORDER BY "createdAt", id`);
 }
 

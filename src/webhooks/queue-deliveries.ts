@@ -1,7 +1,7 @@
 import { type EventType, Prisma } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { makeDue } from './schedule-now.ts';
+import { scheduleNow } from './schedule-now.ts';
 
 /** So many events of a log at once. */
 const BATCH = 500;
@@ -33,7 +33,7 @@ interface Reader {
 export function queueDeliveries(gateway: Gateway, accountId: string): Promise<boolean> {
   return transact({ gateway, accountId }, async (unit) => {
     const { tx } = unit;
-    const readers = await holdReaders(unit);
+    const readers = await lockReaders(unit);
     if (readers.length === 0) return false;
     const log = await tx.event.findMany({
       where: { accountId, seq: { gt: readers[0]!.position } },
@@ -54,13 +54,13 @@ export function queueDeliveries(gateway: Gateway, accountId: string): Promise<bo
       where: { accountId, id: { in: readers.map(({ id }) => id) }, position: { lt: reached } },
       data: { position: reached },
     });
-    if (told.length > 0) await makeDue(tx, { accountId, webhookIds: told, at: unit.now });
+    if (told.length > 0) await scheduleNow(tx, { accountId, webhookIds: told, at: unit.now });
     return log.length === BATCH;
   });
 }
 
 /** The one that is furthest behind first. */
-function holdReaders({ tx, accountId }: UnitOfWork): Promise<Reader[]> {
+function lockReaders({ tx, accountId }: UnitOfWork): Promise<Reader[]> {
   return tx.$queryRaw<Reader[]>`
     SELECT w.id, w.events::text[] AS events, w.position, a."eventSeq"
     FROM "Webhook" AS w JOIN "Account" AS a ON a.id = w."accountId"
@@ -75,7 +75,7 @@ async function insertDeliveries(
 ): Promise<void> {
   await tx.webhookDelivery.createMany({
     data: events.map(({ seq }) => ({
-      ...{ accountId, id: actor.gateway.keys.id(), webhookId, eventSeq: seq },
+      ...{ accountId, id: actor.gateway.ids.uuid(), webhookId, eventSeq: seq },
       ...{ nextAttemptAt: now, createdAt: now },
     })),
   });

@@ -1,10 +1,10 @@
+import type { EgressResponse } from '../platform/egress/egress-post.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import type { OutsideAnswer } from '../platform/egress/post.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
+import type { WebhookClaim } from './claim-webhooks.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { giveFree, lockWebhook } from './release-webhook.ts';
+import { lockWebhook, releaseWebhook } from './release-webhook.ts';
 import { pauseAfter } from './retry-pauses.ts';
-import type { Turn } from './claim-webhooks.ts';
 
 const GONE = 410;
 /** With these a receiver may say for how long it wants to be left alone. */
@@ -13,8 +13,8 @@ const ASKS_FOR_TIME = [429, 503];
 /** Writes down what came of an attempt, and gives the webhook free for the next. */
 export async function recordAttempt(
   gateway: Gateway,
-  turn: Turn,
-  { at, answer }: { at: Date; answer: OutsideAnswer },
+  turn: WebhookClaim,
+  { at, answer }: { at: Date; answer: EgressResponse },
 ): Promise<void> {
   const { accountId, webhookId, deliveryId, number } = turn;
   const { statusCode, durationMs } = answer;
@@ -29,19 +29,19 @@ export async function recordAttempt(
     if (isTaken) await settleTaken(unit, turn);
     else await settleFailed(unit, turn, answer);
     if (statusCode === GONE) await disableIfEnabled(unit, webhookId);
-    await giveFree(unit, turn, !isTaken);
+    await releaseWebhook(unit, turn, !isTaken);
   });
 }
 
 /** An answer is told by its status; what went wrong on the way says the poster, in words for the account. */
-function wordsFor({ statusCode, error }: OutsideAnswer): string {
+function wordsFor({ statusCode, error }: EgressResponse): string {
   if (statusCode === null) return error ?? 'There was no answer.';
   const isRedirect = statusCode >= 300 && statusCode < 400;
   return `HTTP ${statusCode}${isRedirect ? ': redirects are not followed.' : ''}`;
 }
 
 /** What has arrived has arrived, also where it was given up meanwhile. */
-async function settleTaken({ tx, accountId }: UnitOfWork, { deliveryId }: Turn): Promise<void> {
+async function settleTaken({ tx, accountId }: UnitOfWork, { deliveryId }: WebhookClaim): Promise<void> {
   await tx.webhookDelivery.updateMany({
     where: { accountId, id: deliveryId },
     data: { state: 'DELIVERED', nextAttemptAt: null },
@@ -51,8 +51,8 @@ async function settleTaken({ tx, accountId }: UnitOfWork, { deliveryId }: Turn):
 /** Where the lease ran out, and another has taken it up meanwhile, that one says how it goes on. */
 async function settleFailed(
   { tx, accountId, now }: UnitOfWork,
-  { deliveryId, number }: Turn,
-  { statusCode, retryAfterMs }: OutsideAnswer,
+  { deliveryId, number }: WebhookClaim,
+  { statusCode, retryAfterMs }: EgressResponse,
 ): Promise<void> {
   const where = { accountId, id: deliveryId, attempts: number, state: 'PENDING' } as const;
   const delivery = await tx.webhookDelivery.findFirst({ where });

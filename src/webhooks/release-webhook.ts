@@ -12,7 +12,7 @@ export async function lockWebhook({ tx, accountId }: UnitOfWork, id: string): Pr
  * none is left out. Where the lease is another's by now, it stays that one's.
  * @param isFailing null where there was no attempt
  */
-export async function giveFree(
+export async function releaseWebhook(
   { tx, accountId }: UnitOfWork,
   { webhookId, busyUntil }: { webhookId: string; busyUntil: Date },
   isFailing: boolean | null,

@@ -3,7 +3,7 @@ import type { Actor } from '../platform/actor.ts';
 import { lockRow } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState, NotFound } from '../values/errors.ts';
-import { makeDue } from './schedule-now.ts';
+import { scheduleNow } from './schedule-now.ts';
 
 /**
  * Has a delivery made again from the start, whatever became of it: at once, with all attempts before it.
@@ -25,7 +25,7 @@ export function retryWebhookDelivery(actor: Actor, id: string | null): Promise<W
       data: { state: 'PENDING', failures: 0, nextAttemptAt: now },
     });
     if (!delivery) throw new NotFound('webhook delivery');
-    await makeDue(unit.tx, { accountId, webhookIds: [webhookId], at: now });
+    await scheduleNow(unit.tx, { accountId, webhookIds: [webhookId], at: now });
     unit.wakeWorker();
     return delivery;
   });

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/postgres/database.ts';
 
 /** Has it be the turn of some webhooks at an instant, if it is not before. Their rows are locked already. */
-export async function makeDue(
+export async function scheduleNow(
   tx: Tx,
   { accountId, webhookIds, at }: { accountId: string; webhookIds: readonly string[]; at: Date },
 ): Promise<void> {

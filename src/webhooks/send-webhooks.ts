@@ -1,13 +1,13 @@
 import type { Gateway } from '../platform/gateway.ts';
 import type { Task } from '../platform/worker.ts';
 import { attemptDelivery } from './attempt-delivery.ts';
+import { claimWebhooks, type Slots } from './claim-webhooks.ts';
 import { findAccountsBehind, queueDeliveries } from './queue-deliveries.ts';
-import { type Places, takeTurns } from './claim-webhooks.ts';
 
 const TASK = 'webhooks';
 
 /** So many attempts are under way at a node at once, each for another webhook. */
-const PLACES: Places = { others: 200, failing: 100 };
+const PLACES: Slots = { others: 200, failing: 100 };
 
 /** So often all logs are looked at, for what other nodes have written: each time that the worker looks by itself. */
 const LOOK_EVERY_MS = 900;
@@ -24,7 +24,7 @@ export function sendWebhooks(gateway: Gateway): Task {
     const { others, failing } = underWay;
     const free = { others: PLACES.others - others.size, failing: PLACES.failing - failing.size };
     if (free.others + free.failing === 0) return false;
-    const turns = await takeTurns(gateway, free);
+    const turns = await claimWebhooks(gateway, free);
     for (const turn of turns) {
       const kind = turn.isFailing ? failing : others;
       const attempt = attemptDelivery(gateway, turn).finally(() => {

@@ -1,10 +1,10 @@
-import { InputCheck } from '../values/input-check.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lockRow, requireVersion } from '../platform/lock-row.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { InputCheck } from '../values/input-check.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { holdLogEnd } from './lock-log-end.ts';
-import { type ShownWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
+import { lockLogEnd } from './lock-log-end.ts';
+import { type PublicWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 import { checkWebhook, type WebhookInput } from './webhook-input.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function updateWebhook(
     enabled,
     ...input
   }: WebhookInput & { id: string | null; expectedVersion?: number | null; enabled?: boolean | null },
-): Promise<ShownWebhook> {
+): Promise<PublicWebhook> {
   const check = new InputCheck();
   const data = checkWebhook(check, actor.gateway.config, input);
   if (enabled === null) check.add(['enabled'], 'REQUIRED', 'This must not be empty.');
@@ -50,5 +50,5 @@ export async function updateWebhook(
 }
 
 async function enabledFromNow(unit: UnitOfWork) {
-  return { disabledAt: null, isFailing: false, position: await holdLogEnd(unit) };
+  return { disabledAt: null, isFailing: false, position: await lockLogEnd(unit) };
 }

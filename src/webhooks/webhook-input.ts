@@ -1,7 +1,7 @@
 import { EventType } from '../generated/prisma/enums.ts';
-import type { InputCheck } from '../values/input-check.ts';
 import type { Config } from '../platform/config.ts';
-import { checkOutsideUrl, type OutsideUrlFault } from '../platform/egress/check-url.ts';
+import { checkEgressUrl, type UrlProblem } from '../platform/egress/check-egress-url.ts';
+import type { InputCheck } from '../values/input-check.ts';
 
 export interface WebhookInput {
   url?: string | null;
@@ -12,7 +12,7 @@ export interface WebhookInput {
 const MAX_URL = 2_048;
 const MAX_DESCRIPTION = 250;
 
-const URL_MESSAGES: Record<OutsideUrlFault, string> = {
+const URL_MESSAGES: Record<UrlProblem, string> = {
   INVALID_URL: 'This is not an address such as https://example.com/webhooks.',
   NOT_HTTPS: 'The address must begin with https.',
   HAS_CREDENTIALS: 'The address must not hold a login: what is sent is signed instead.',
@@ -38,7 +38,7 @@ function checkUrl(check: InputCheck, value: string | null, allowsLoopback: boole
   const problemsBefore = check.issues.length;
   const url = check.line(['url'], value, MAX_URL);
   if (check.issues.length > problemsBefore) return url;
-  const fault = checkOutsideUrl(url, { allowsLoopback });
+  const fault = checkEgressUrl(url, { allowsLoopback });
   if (fault) check.add(['url'], fault, URL_MESSAGES[fault]);
   return url;
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { noteUses } from '../../src/accounts/track-api-key-usage.ts';
+import { trackApiKeyUsage } from '../../src/accounts/track-api-key-usage.ts';
 import { openDatabase } from '../../src/platform/postgres/database.ts';
 import type { Caller } from '../support/caller.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
@@ -93,9 +93,9 @@ test('a node that writes late does not set it back', async () => {
 test('a database that does not answer fails nothing', async () => {
   const away = openDatabase('postgresql://nobody@127.0.0.1:1/none', () => {});
   const { clock, log } = gateway.gateway;
-  const uses = noteUses({ database: away, clock, log });
+  const uses = trackApiKeyUsage({ database: away, clock, log });
   const { keyId, accountId } = await createKey(caller);
-  uses.note({
+  uses.track({
     ...{ gateway: gateway.gateway, accountId, apiKeyId: keyId },
     plan: 'FREE',
     abilities: new Set(),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendDueDeliveries } from '../../src/delivery/send-due-deliveries.ts';
 import { openMailTransport } from '../../src/mail/transport.ts';
-import { awaitPerson } from '../../src/recurring/pause-for-review.ts';
 import { billDuePeriods } from '../../src/recurring/bill-due-periods.ts';
+import { pauseForReview } from '../../src/recurring/pause-for-review.ts';
 import { refusal, refuseAt, startBareServer, startMailServer } from '../mail/mail-server.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
@@ -44,7 +44,7 @@ async function sendThrough(port: number | string, limits = {}): Promise<void> {
   const smtpUrl = `smtp://127.0.0.1:${port}`;
   const transport = openMailTransport({ ...own.config, smtpUrl }, limits);
   try {
-    while (await sendDueDeliveries(own, transport, awaitPerson));
+    while (await sendDueDeliveries(own, transport, pauseForReview));
   } finally {
     await transport.close();
   }

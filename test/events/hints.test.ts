@@ -65,8 +65,8 @@ test('events that nobody announced are found within seconds', async () => {
       where: { id: accountId },
       data: { eventSeq: { increment: 1 } },
     });
-    const event = { accountId, seq: eventSeq, id: far.keys.id(), occurredAt: new Date() } as const;
-    await tx.event.create({ data: { ...event, type: 'CLIENT_CREATED', connectionId: far.keys.id() } });
+    const event = { accountId, seq: eventSeq, id: far.ids.uuid(), occurredAt: new Date() } as const;
+    await tx.event.create({ data: { ...event, type: 'CLIENT_CREATED', connectionId: far.ids.uuid() } });
   });
   expect(await listener.next()).toEqual({ events: { connection: null } });
   expect(performance.now() - begin).toBeLessThan(5_000);

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { EventFeed } from '../../src/subscriptions/event-feed.ts';
+import type { EventFeed } from '../../src/platform/event-feed.ts';
 import type { Caller } from '../support/caller.ts';
 import { anotherOf } from '../support/event-log.ts';
 import { listenByStream } from '../support/event-stream.ts';

@@ -1,7 +1,7 @@
 import { GraphQLError, Source } from 'graphql';
 import { expect, test } from 'vitest';
 import { describeError } from '../../src/platform/describe-error.ts';
-import { hideSecrets } from '../../src/platform/redact.ts';
+import { redact } from '../../src/platform/redact.ts';
 
 test('of an error the log tells what and where, and nothing of what it was done with', () => {
   const database = Object.assign(new Error('duplicate key value'), {
@@ -52,11 +52,11 @@ test.each([
     'GET /invoices/[hidden].pdf',
   ],
 ])('%s is hidden wherever it stands', (_, line, shown) => {
-  expect(hideSecrets(line)).toBe(shown);
+  expect(redact(line)).toBe(shown);
 });
 
 test('what is none is left as it is', () => {
   const line =
     '{"level":50,"time":"2026-11-21T05:59:49.764Z","error":{"stack":"at file:///app/src/main.ts:3:20 mailto:a@b.example"},"id":"0190a1fb-d300-7000-8000-000000000000"}\n';
-  expect(hideSecrets(line)).toBe(line);
+  expect(redact(line)).toBe(line);
 });

@@ -1,9 +1,9 @@
 import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
-import { createCostReckoner } from '../../src/server/limits/query-cost.ts';
+import { createCostEstimator } from '../../src/server/limits/query-cost.ts';
 
-const reckon = createCostReckoner(schema);
+const reckon = createCostEstimator(schema);
 
 function costOf(query: string, variables: Record<string, unknown> = {}, operationName: string | null = null) {
   const document = parse(query);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { EventFeed } from '../../src/subscriptions/event-feed.ts';
+import type { EventFeed } from '../../src/platform/event-feed.ts';
 import { serve } from '../../src/server/serve.ts';
 import type { Caller } from '../support/caller.ts';
 import type { TestGateway } from '../support/gateway.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeFault, OutsideFault } from '../../src/platform/egress/egress-error.ts';
+import { describeEgressError, EgressError } from '../../src/platform/egress/egress-error.ts';
 
 // Those that a receiver on this host can bring about are tested with one.
 test.each([
@@ -20,18 +20,20 @@ test.each([
   ['EMFILE', 'The request could not be made.'],
 ])('%s: %s', (code, sentence) => {
   const error = Object.assign(new Error('connect to 10.0.0.1:443 from /srv/gateway'), { code });
-  expect(describeFault(error)).toBe(sentence);
+  expect(describeEgressError(error)).toBe(sentence);
 });
 
 test('of several addresses in vain, the first one is told of', () => {
   const faults = ['ECONNREFUSED', 'ENETUNREACH'].map((code) => Object.assign(new Error(code), { code }));
   const error = Object.assign(new AggregateError(faults), { code: 'ECONNREFUSED' });
-  expect(describeFault(error)).toBe('The connection was refused.');
+  expect(describeEgressError(error)).toBe('The connection was refused.');
 });
 
 test('what is no error of node shows nothing of itself', () => {
-  expect(describeFault(new TypeError('secrets'))).toBe('The request could not be made.');
-  expect(describeFault('secrets')).toBe('The request could not be made.');
-  expect(describeFault(undefined)).toBe('The request could not be made.');
-  expect(describeFault(new OutsideFault('The address is not public.'))).toBe('The address is not public.');
+  expect(describeEgressError(new TypeError('secrets'))).toBe('The request could not be made.');
+  expect(describeEgressError('secrets')).toBe('The request could not be made.');
+  expect(describeEgressError(undefined)).toBe('The request could not be made.');
+  expect(describeEgressError(new EgressError('The address is not public.'))).toBe(
+    'The address is not public.',
+  );
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkOutsideUrl, hostnameOf } from '../../src/platform/egress/check-url.ts';
+import { checkEgressUrl, hostnameOf } from '../../src/platform/egress/check-egress-url.ts';
 import { isPublicAddress } from '../../src/platform/egress/public-address.ts';
 import { addressIn, formsOfV4, formsOfV6, SPECIAL_V4, SPECIAL_V6 } from './address-blocks.ts';
 import { INWARD_URLS } from './inward-urls.ts';
 
-const check = (url: string) => checkOutsideUrl(url, { allowsLoopback: false });
-const checkInDevelopment = (url: string) => checkOutsideUrl(url, { allowsLoopback: true });
+const check = (url: string) => checkEgressUrl(url, { allowsLoopback: false });
+const checkInDevelopment = (url: string) => checkEgressUrl(url, { allowsLoopback: true });
 
 describe('taken', () => {
   test.each([

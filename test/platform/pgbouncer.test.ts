@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { checkConnections, PoolerError } from '../../src/platform/postgres/check-connections.ts';
-import { openDatabase } from '../../src/platform/postgres/database.ts';
 import type { Gateway } from '../../src/platform/gateway.ts';
 import { createLogger } from '../../src/platform/log.ts';
+import { checkConnections, PoolerError } from '../../src/platform/postgres/check-connections.ts';
+import { openDatabase } from '../../src/platform/postgres/database.ts';
 import {
   closeFarGateway,
   createClient,

@@ -15,13 +15,13 @@ async function postWith(
   const script = `
     import * as http from 'node:http';
     import * as https from 'node:https';
-    import { postOutside } from ${JSON.stringify(new URL('../../src/platform/egress/post.ts', import.meta.url).href)};
+    import { egressPost } from ${JSON.stringify(new URL('../../src/platform/egress/egress-post.ts', import.meta.url).href)};
     const url = ${JSON.stringify(url)};
     const { request } = url.startsWith('https:') ? https : http;
     const plain = await new Promise((resolve) => {
       request(url, ({ statusCode }) => resolve(statusCode)).on('error', ({ code }) => resolve(code)).end();
     });
-    const ours = await postOutside({ url, headers: {}, body: '', timeoutMs: 5000, allowsLoopback: true });
+    const ours = await egressPost({ url, headers: {}, body: '', timeoutMs: 5000, allowsLoopback: true });
     console.log(JSON.stringify({ plain, ours }));
     process.exit();
   `;

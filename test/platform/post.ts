@@ -1,11 +1,11 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { expect } from 'vitest';
-import { type OutsideRequest, postOutside } from '../../src/platform/egress/post.ts';
+import { type EgressRequest, egressPost } from '../../src/platform/egress/egress-post.ts';
 
 /** A request as the gateway makes them, in production unless the test says otherwise. */
-export function post(url: string, request: Partial<OutsideRequest> = {}) {
-  return postOutside({
+export function post(url: string, request: Partial<EgressRequest> = {}) {
+  return egressPost({
     url,
     headers: { 'content-type': 'application/json' },
     body: '{"a":"ä"}',
@@ -16,7 +16,7 @@ export function post(url: string, request: Partial<OutsideRequest> = {}) {
 }
 
 /** One to a receiver on this host, as a developer may allow it. */
-export function postHome(url: string, request: Partial<OutsideRequest> = {}) {
+export function postHome(url: string, request: Partial<EgressRequest> = {}) {
   return post(url, { allowsLoopback: true, ...request });
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IntervalUnit } from '../../src/generated/prisma/client.ts';
-import { formatDate, parseDate } from '../../src/values/input-check.ts';
 import { type BillingRhythm, nextBillingDate } from '../../src/recurring/billing-dates.ts';
+import { formatDate, parseDate } from '../../src/values/input-check.ts';
 
 /** The dates after a start, on whose day of the month it bills. */
 function datesAfter(start: string, interval: number, intervalUnit: IntervalUnit, count: number): string[] {

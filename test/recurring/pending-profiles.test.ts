@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { transact } from '../../src/platform/transact.ts';
-import { awaitPerson } from '../../src/recurring/pause-for-review.ts';
+import { pauseForReview } from '../../src/recurring/pause-for-review.ts';
 import type { Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { startGateway, type TestGateway } from '../support/gateway.ts';
@@ -32,7 +32,7 @@ const restoreClient = () => caller.mutateById('restoreConnection', connectionId)
 /** As the mail's sender does, once the message with an invoice has failed for good. */
 async function failDelivery(invoiceId: string): Promise<void> {
   const actor = { gateway: gateway.gateway, accountId: uuidOf(caller.accountId) };
-  await transact(actor, (unit) => awaitPerson(unit, { kind: 'STATEMENT', invoiceId: uuidOf(invoiceId) }));
+  await transact(actor, (unit) => pauseForReview(unit, { kind: 'STATEMENT', invoiceId: uuidOf(invoiceId) }));
 }
 
 describe('a profile whose client is in the trash', () => {

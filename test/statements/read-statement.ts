@@ -1,6 +1,6 @@
+import type { AdjustmentDraft, LinePricing, StatementDraft, TaxDraft } from '../../src/statements/totals.ts';
 import { parseDecimal } from '../../src/values/decimal.ts';
 import { parseMinor } from '../../src/values/money.ts';
-import type { AdjustmentDraft, LinePricing, StatementDraft, TaxDraft } from '../../src/statements/totals.ts';
 import type { AdjustmentInput, LineItemInput, StatementInput, TaxInput, Terms } from './worked-examples.ts';
 
 /** A decimal of the input that cannot be read; the message is the code of the issue. */

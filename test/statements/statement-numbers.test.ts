@@ -66,7 +66,7 @@ test('the next number skips more given ones than are looked at together, and goe
   const row = await prisma.invoice.findUniqueOrThrow({ where: { accountId_id: { accountId, id } } });
   const copies = Array.from({ length: 60 }, (_, index) => ({
     ...row,
-    id: gateway.gateway.keys.id(),
+    id: gateway.gateway.ids.uuid(),
     hashKey: `copy ${index}`,
     statementNo: `IN-${941 + index}`,
   }));

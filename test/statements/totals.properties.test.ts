@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { share } from '../../src/statements/allocate.ts';
+import { allocate } from '../../src/statements/allocate.ts';
 import {
   computeTotals,
   type StatementDraft,
@@ -103,7 +103,7 @@ describe('however a sum is shared out', () => {
   test('the shares add up to it', () => {
     fc.assert(
       fc.property(totals, weights, (total, given) => {
-        expect(sum(share(total, given))).toBe(sum(given) === 0n ? 0n : total);
+        expect(sum(allocate(total, given))).toBe(sum(given) === 0n ? 0n : total);
       }),
     );
   });
@@ -113,7 +113,7 @@ describe('however a sum is shared out', () => {
       fc.property(totals, weights, (total, given) => {
         const whole = sum(given);
         fc.pre(whole !== 0n);
-        share(total, given).forEach((part, at) => {
+        allocate(total, given).forEach((part, at) => {
           expect(absolute(part * whole - total * given[at]!)).toBeLessThan(absolute(whole));
         });
       }),
@@ -123,8 +123,8 @@ describe('however a sum is shared out', () => {
   test('no share depends on the order but by one unit among equals', () => {
     fc.assert(
       fc.property(totals, weights, (total, given) => {
-        const turned = share(total, given.toReversed()).toReversed();
-        share(total, given).forEach((part, at) => {
+        const turned = allocate(total, given.toReversed()).toReversed();
+        allocate(total, given).forEach((part, at) => {
           expect(absolute(part - turned[at]!)).toBeLessThanOrEqual(1n);
         });
       }),

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MILLION } from '../../src/values/decimal.ts';
-import { formatMinor } from '../../src/values/money.ts';
-import { share } from '../../src/statements/allocate.ts';
+import { allocate } from '../../src/statements/allocate.ts';
 import {
   type AdjustmentDraft,
   CALCULATION_VERSION,
@@ -10,6 +8,8 @@ import {
   type StatementDraft,
   type TaxDraft,
 } from '../../src/statements/totals.ts';
+import { MILLION } from '../../src/values/decimal.ts';
+import { formatMinor } from '../../src/values/money.ts';
 import { readStatement, Unreadable } from './read-statement.ts';
 import { type ExpectedTotals, type StatementInput, WORKED_EXAMPLES } from './worked-examples.ts';
 
@@ -148,7 +148,7 @@ describe('a sum is shared out', () => {
     ['nothing where the weights cancel out', 5n, [7n, -7n], [0n, 0n]],
     ['nothing where there is nobody', 5n, [], []],
   ])('%s', (_name, total, weights, shares) => {
-    expect(share(total, weights)).toEqual(shares);
+    expect(allocate(total, weights)).toEqual(shares);
   });
 });
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { attemptDelivery } from '../../src/webhooks/attempt-delivery.ts';
+import { ATTEMPT_MS, claimWebhooks, LEASE_MS } from '../../src/webhooks/claim-webhooks.ts';
 import { queueDeliveries } from '../../src/webhooks/queue-deliveries.ts';
 import { sendWebhooks } from '../../src/webhooks/send-webhooks.ts';
-import { ATTEMPT_MS, LEASE_MS, takeTurns } from '../../src/webhooks/claim-webhooks.ts';
 import type { Caller } from '../support/caller.ts';
 import { TestClock } from '../support/clock.ts';
 import { uuidOf } from '../support/event-log.ts';
@@ -164,7 +164,7 @@ test('a node that stood still between taking a turn and sending leaves it to ano
   const { webhook } = await createWebhook(caller, { url: receiver.url, events: ['CLIENT_CREATED'] });
   await caller.createOrganization();
   await queueDeliveries(gateway.gateway, uuidOf(caller.accountId));
-  const [turn] = await takeTurns(gateway.gateway, { others: 1, failing: 0 });
+  const [turn] = await claimWebhooks(gateway.gateway, { others: 1, failing: 0 });
   // Were it to begin now, it could still be at it when the next one begins.
   pass(LEASE_MS - ATTEMPT_MS + 1);
   await attemptDelivery(gateway.gateway, turn!);

@@ -1,5 +1,5 @@
 /** Why there was no answer, in words for whoever owns the address: nothing of the network inside is in them. */
-export class OutsideFault extends Error {}
+export class EgressError extends Error {}
 
 const UNREACHABLE = 'The address could not be reached.';
 const BROKEN = 'The connection broke.';
@@ -35,8 +35,8 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** One sentence for what went wrong with a request. */
-export function describeFault(error: unknown): string {
-  if (error instanceof OutsideFault) return error.message;
+export function describeEgressError(error: unknown): string {
+  if (error instanceof EgressError) return error.message;
   // Of several addresses that were tried in vain, the code is the first one's.
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   // Told by OpenSSL's words alone: the code is the one of any trouble with TLS.

@@ -1,5 +1,5 @@
-import type { Database } from './database.ts';
 import type { Logger } from '../log.ts';
+import type { Database } from './database.ts';
 
 /** A pooler in front of the database takes from connections what the gateway relies on. */
 export class PoolerError extends Error {

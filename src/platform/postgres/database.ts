@@ -94,10 +94,10 @@ export interface AccountReader {
   readonly accountId: string;
   /**
    * Runs one statement. `$1` is the account; `values` begin at `$2`.
-   * @param plan `isPlannedAnew` where a prepared statement's plan would be wrong for other values
+   * @param plan `unprepared` where a prepared statement's plan would be wrong for other values
    * @throws when the statement does not hold each row to the account
    */
-  rows<Row>(sql: string, values?: readonly unknown[], plan?: { isPlannedAnew: boolean }): Promise<Row[]>;
+  rows<Row>(sql: string, values?: readonly unknown[], plan?: { unprepared: boolean }): Promise<Row[]>;
 }
 
 /** @param before is called before each statement, and throws where it is not to be run any more */
@@ -112,7 +112,7 @@ export function readAccount(
       if (!sql.includes('"accountId" = $1'))
         throw new Error(`A read that is not bound to an account: ${sql}`);
       before?.();
-      const name = plan?.isPlannedAnew ? undefined : statementName(sql);
+      const name = plan?.unprepared ? undefined : statementName(sql);
       const query = { name, text: sql, values: [accountId, ...values], types };
       return (await reads.query(query)).rows;
     },

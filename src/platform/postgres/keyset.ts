@@ -47,7 +47,7 @@ export interface Slice<Row> {
 export class Conditions {
   readonly #parts: { sql: string; values: unknown[] }[] = [];
   /** Whether the best way to the rows hangs on the values themselves, so that no plan serves them all. */
-  isPlannedAnew = false;
+  unprepared = false;
 
   add(sql: string, ...values: unknown[]): this {
     this.#parts.push({ sql, values });

@@ -1,10 +1,10 @@
 /** Counts what is open for each key, on this node: others do not know of it. */
-export interface OpenCounts {
+export interface ConcurrencyLimit {
   /** @returns what takes it back, called once; null where it is one too many */
   enter(apiKeyId: string): (() => void) | null;
 }
 
-export function createOpenCounts(limit: number): OpenCounts {
+export function createConcurrencyLimit(limit: number): ConcurrencyLimit {
   const open = new Map<string, number>();
 
   function leave(apiKeyId: string): void {

@@ -47,7 +47,7 @@ const NOTHING: Plan = { points: 0, objects: 0, open: [] };
  * Reckons what operations cost. Most of it is done once for each document, so that one that comes again is
  * only asked for the sizes of its pages.
  */
-export function createCostReckoner(schema: GraphQLSchema) {
+export function createCostEstimator(schema: GraphQLSchema) {
   const ruleOf = costRules(schema);
   const keptPlan = perOperation<Plan>();
 

@@ -1,42 +1,42 @@
 import type { ServerResponse } from 'node:http';
 import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql';
-import type { Standing } from '../../graphql/context.ts';
+import type { RateLimitStatus } from '../../graphql/context.ts';
 import type { KeyActor } from '../../platform/actor.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Count, Counter, Counters } from '../../platform/counters.ts';
-import { type Arrival, arrivalOf, originOf } from './transport-info.ts';
 import { type Allowance, allowanceOf, type Limits, maxCost, POINTS_PER_REQUEST } from './limits.ts';
-import { type Cost, createCostReckoner } from './query-cost.ts';
+import { type Cost, createCostEstimator } from './query-cost.ts';
+import { originOf, type TransportInfo, transportInfoOf } from './transport-info.ts';
 
 /** An operation that may run. */
 export interface Admission {
   points: number;
   /** How its account stands with it; null without a key. */
-  standing: Standing | null;
+  rateLimitStatus: RateLimitStatus | null;
 }
 
-export interface Gate {
+export interface RateLimiter {
   /** Counts a wrong key. @returns the refusal where there were too many of its network */
-  countWrongKey(req: Arrival['req']): Promise<GraphQLError | null>;
+  countWrongKey(req: TransportInfo['req']): Promise<GraphQLError | null>;
   /**
    * Counts an operation.
    * @throws QUERY_TOO_COMPLEX for one that is too much by itself, RATE_LIMITED for one too many
    */
-  admit(args: ExecutionArgs, actor: KeyActor | null): Promise<Admission>;
+  acquire(args: ExecutionArgs, actor: KeyActor | null): Promise<Admission>;
 }
 
-export function createGate(
+export function createRateLimiter(
   counters: Counters,
   { limits, schema, config }: { limits: Limits; schema: GraphQLSchema; config: Config },
-): Gate {
-  const reckon = createCostReckoner(schema);
+): RateLimiter {
+  const estimateCost = createCostEstimator(schema);
   const { hourSeconds, minuteSeconds } = limits;
   const hours = counters.counter('hour', hourSeconds);
   const minutes = counters.counter('minute', minuteSeconds);
   const wrongKeys = counters.counter('wrong-keys', minuteSeconds);
   const introspections = counters.counter('introspections', minuteSeconds);
 
-  async function admitAnonymous(units: number, network: string): Promise<Admission['standing']> {
+  async function admitAnonymous(units: number, network: string): Promise<Admission['rateLimitStatus']> {
     const taken = await take(introspections, network, { units, limit: limits.introspectionsPerMinute });
     if (!taken.fits) throw rateLimited(secondsOf(taken), 'without a key');
     return null;
@@ -46,22 +46,22 @@ export function createGate(
     units: number,
     accountId: string,
     { allowance, response }: { allowance: Allowance; response: ServerResponse | undefined },
-  ): Promise<Standing> {
+  ): Promise<RateLimitStatus> {
     const [hour, minute] = await Promise.all([
       take(hours, accountId, { units, limit: allowance.requestsPerHour }),
       take(minutes, accountId, { units, limit: allowance.requestsPerMinute }),
     ]);
     if (hour.fits && minute.fits) {
-      const standing = standingOf(hour);
-      setHeaders(response, standing);
-      return standing;
+      const rateLimitStatus = rateLimitStatusOf(hour);
+      setHeaders(response, rateLimitStatus);
+      return rateLimitStatus;
     }
     // What is refused takes nothing away of the other window.
     if (hour.fits) await hours.takeBack(accountId, units);
     if (minute.fits) await minutes.takeBack(accountId, units);
     const refusing = hour.fits ? minute : hour;
     const seconds = secondsOf(refusing);
-    setHeaders(response, standingOf(refusing), seconds);
+    setHeaders(response, rateLimitStatusOf(refusing), seconds);
     throw rateLimited(seconds, hour.fits ? 'a minute' : 'an hour', refusing.limit);
   }
 
@@ -71,18 +71,24 @@ export function createGate(
       const taken = await take(wrongKeys, originOf({ req }, config), { units: 1, limit });
       return taken.fits ? null : rateLimited(secondsOf(taken), 'with wrong keys');
     },
-    async admit(args, actor) {
+    async acquire(args, actor) {
       const { document, operationName, variableValues } = args;
-      const arrival = arrivalOf(args);
-      const cost = reckon(document, operationName, variableValues ?? {});
+      const arrival = transportInfoOf(args);
+      const cost = estimateCost(document, operationName, variableValues ?? {});
       const units = Math.max(1, Math.ceil(cost.points / POINTS_PER_REQUEST));
       if (!actor) {
-        return { points: cost.points, standing: await admitAnonymous(units, originOf(arrival, config)) };
+        return {
+          points: cost.points,
+          rateLimitStatus: await admitAnonymous(units, originOf(arrival, config)),
+        };
       }
       const allowance = allowanceOf(limits, actor);
       refuseComplex(cost, allowance);
-      const standing = await admitAccount(units, actor.accountId, { allowance, response: arrival.res });
-      return { points: cost.points, standing };
+      const rateLimitStatus = await admitAccount(units, actor.accountId, {
+        allowance,
+        response: arrival.res,
+      });
+      return { points: cost.points, rateLimitStatus };
     },
   };
 }
@@ -120,7 +126,7 @@ async function take(
   return { count: before, msLeft, limit, fits: false };
 }
 
-function standingOf({ count, limit, msLeft }: Taken): Standing {
+function rateLimitStatusOf({ count, limit, msLeft }: Taken): RateLimitStatus {
   return { limit, remaining: Math.max(0, limit - count), resetAt: new Date(Date.now() + msLeft) };
 }
 
@@ -131,7 +137,7 @@ function secondsOf({ msLeft }: Count): number {
 /** @param retrySeconds where it is refused */
 function setHeaders(
   response: ServerResponse | undefined,
-  { limit, remaining, resetAt }: Standing,
+  { limit, remaining, resetAt }: RateLimitStatus,
   retrySeconds?: number,
 ): void {
   if (!response || response.headersSent) return;

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../platform/log.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { Limits } from './limits.ts';
-import { createOpenCounts } from './concurrency-limit.ts';
 
 /** As the protocol says it of one that comes too often (4408, 4409 and 4429 are its own). */
 const TOO_MANY = 4429;
@@ -16,7 +16,7 @@ export interface SocketLimits {
 }
 
 export function createSocketLimits({ socketsPerKey, operationsPerSocket }: Limits): SocketLimits {
-  const open = createOpenCounts(socketsPerKey);
+  const open = createConcurrencyLimit(socketsPerKey);
 
   return {
     enter(apiKeyId, socket) {

@@ -1,17 +1,17 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 
 /** Asked before each step: throws where nobody waits for the answer any more. */
-export type StopIfUnwanted = () => void;
+export type ThrowIfAborted = () => void;
 
 /**
  * Runs an operation for so long, and then answers without it. What it has begun ends by itself: each step
  * asks first whether it is still wanted, and PostgreSQL ends a statement that takes longer still.
  * @param isGone whether whoever asked has hung up
  */
-export async function withinTime(
+export async function withTimeout(
   limitMs: number,
   isGone: () => boolean,
-  run: (stopIfUnwanted: StopIfUnwanted) => Promise<ExecutionResult>,
+  run: (stopIfUnwanted: ThrowIfAborted) => Promise<ExecutionResult>,
 ): Promise<ExecutionResult> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;

@@ -4,7 +4,7 @@ import type { Config } from '../../platform/config.ts';
 import { networkOf } from '../../public-pages/page-caller.ts';
 
 /** What the limits know of the way by which an operation came. */
-export interface Arrival {
+export interface TransportInfo {
   /** The request as it came; over a WebSocket the one that opened it. */
   req?: IncomingMessage;
   /** Over HTTP: whom the headers are told. */
@@ -15,18 +15,18 @@ export interface Arrival {
 
 const COST_HEADER = 'x-graphql-cost';
 
-export function arrivalOf({ contextValue }: ExecutionArgs): Arrival {
-  return contextValue as Arrival;
+export function transportInfoOf({ contextValue }: ExecutionArgs): TransportInfo {
+  return contextValue as TransportInfo;
 }
 
 /** The network that an operation came from. */
-export function originOf({ req }: Arrival, config: Config): string {
+export function originOf({ req }: TransportInfo, config: Config): string {
   return req ? networkOf(req, config) : '';
 }
 
 /** Whether nobody is there any more to take a query's answer. A mutation is carried out all the same. */
-export function hasHungUp(args: ExecutionArgs): boolean {
-  if (!arrivalOf(args).req?.socket.destroyed) return false;
+export function isDisconnected(args: ExecutionArgs): boolean {
+  if (!transportInfoOf(args).req?.socket.destroyed) return false;
   return getOperationAST(args.document, args.operationName)?.operation === 'query';
 }
 
@@ -35,7 +35,7 @@ export function hasHungUp(args: ExecutionArgs): boolean {
  * operation's extensions. All others are spared it. What kept an operation from running has no `data`.
  */
 export function withCost(args: ExecutionArgs, result: ExecutionResult, cost: number): ExecutionResult {
-  const { req, wantsCost } = arrivalOf(args);
+  const { req, wantsCost } = transportInfoOf(args);
   const isAsked = wantsCost || req?.headers[COST_HEADER] !== undefined;
   return isAsked && 'data' in result ? { ...result, extensions: { ...result.extensions, cost } } : result;
 }

@@ -1,21 +1,21 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import { OutsideFault } from './egress-error.ts';
-import { checkOutsideUrl, hostnameOf, isOwnHost, type OutsideUrlFault } from './check-url.ts';
+import { checkEgressUrl, hostnameOf, isOwnHost, type UrlProblem } from './check-egress-url.ts';
+import { EgressError } from './egress-error.ts';
 import { isLoopback, isPublicAddress } from './public-address.ts';
 
 /** All addresses of a name. */
 export type Lookup = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 /** Where a request goes: the name, and the addresses behind it, each of them checked. */
-export interface OutsideTarget {
+export interface EgressTarget {
   url: URL;
   hostname: string;
   addresses: LookupAddress[];
   isAllowed: (address: string) => boolean;
 }
 
-const SENTENCES: Record<OutsideUrlFault, string> = {
+const SENTENCES: Record<UrlProblem, string> = {
   INVALID_URL: 'The URL is not valid.',
   NOT_HTTPS: 'The URL is not HTTPS.',
   HAS_CREDENTIALS: 'The URL has a user name or a password in it.',
@@ -26,14 +26,14 @@ const SENTENCES: Record<OutsideUrlFault, string> = {
  * Checks a URL again, which may have been saved under other rules, and the addresses behind its name. One that is not
  * allowed refuses them all: a public name has none, and which one is tried would be chance.
  *
- * @throws {OutsideFault}
+ * @throws {EgressError}
  */
-export async function findOutsideTarget(
+export async function findEgressTarget(
   request: { url: string; allowsLoopback: boolean },
   { lookup, signal }: { lookup: Lookup; signal: AbortSignal },
-): Promise<OutsideTarget> {
-  const fault = checkOutsideUrl(request.url, request);
-  if (fault) throw new OutsideFault(SENTENCES[fault]);
+): Promise<EgressTarget> {
+  const fault = checkEgressUrl(request.url, request);
+  if (fault) throw new EgressError(SENTENCES[fault]);
   const url = new URL(request.url);
   const hostname = hostnameOf(url);
   // Where this host may be called, then by its own name only: a public one must lead outside even there.
@@ -42,8 +42,8 @@ export async function findOutsideTarget(
     address,
     family: isIP(address),
   }));
-  if (addresses.length === 0) throw new OutsideFault('The name could not be resolved.');
-  if (!addresses.every(({ address }) => isAllowed(address))) throw new OutsideFault(SENTENCES.NOT_PUBLIC);
+  if (addresses.length === 0) throw new EgressError('The name could not be resolved.');
+  if (!addresses.every(({ address }) => isAllowed(address))) throw new EgressError(SENTENCES.NOT_PUBLIC);
   return { url, hostname, addresses, isAllowed };
 }
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isLoopback, isPublicAddress } from './public-address.ts';
 
-export type OutsideUrlFault = 'INVALID_URL' | 'NOT_HTTPS' | 'HAS_CREDENTIALS' | 'NOT_PUBLIC';
+export type UrlProblem = 'INVALID_URL' | 'NOT_HTTPS' | 'HAS_CREDENTIALS' | 'NOT_PUBLIC';
 
 // RFC 6761 (localhost), RFC 6762 with its appendix G (local and what networks at home and at work use), ICANN's
 // reservation of internal, RFC 8375 (home.arpa). Only the earliest word: what counts is the address at connection time.
@@ -27,7 +27,7 @@ const BLANK = /[\p{Cc}\s]/u;
  *
  * @param options.allowsLoopback for development: also http, but to this host only
  */
-export function checkOutsideUrl(url: string, options: { allowsLoopback: boolean }): OutsideUrlFault | null {
+export function checkEgressUrl(url: string, options: { allowsLoopback: boolean }): UrlProblem | null {
   const parsed = BLANK.test(url) ? null : URL.parse(url);
   if (parsed === null || parsed.port === '0') return 'INVALID_URL';
   const { protocol, username, password } = parsed;

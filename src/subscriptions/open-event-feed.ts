@@ -1,54 +1,8 @@
 import type { Event } from '../generated/prisma/client.ts';
-import { type Database, readAccount } from '../platform/postgres/database.ts';
-import { type EventHints, type HintWays, openEventHints } from './event-hints.ts';
+import { type EventFeed, EventsExpired, type LogExtent } from '../platform/event-feed.ts';
 import type { Logger } from '../platform/log.ts';
-
-/**
- * The accounts' event logs, as listeners follow them.
- *
- * A listener pulls: it holds its own position in the log, and reads on from there as fast as it can
- * take events, out of memory while it keeps up and out of the table when it does not. So there is no
- * queue that could overflow, nothing is told twice, and a gap is impossible: the log has none.
- */
-export interface EventFeed {
-  /** Tells listeners, here and at other nodes, that an account's log has grown. Called after commit. */
-  announce(accountId: string): void;
-  /**
-   * The events after a position, first those that happened already, then as they happen: as many at a time as
-   * there are, up to some hundred.
-   * @throws {EventsForgotten} where the log does not reach back that far
-   */
-  follow(accountId: string, after: bigint, signal: AbortSignal): AsyncGenerator<Event[], void>;
-  /**
-   * The next events after a position, some hundred at most; none where it is the newest one's.
-   * @throws {EventsForgotten}
-   */
-  readAfter(accountId: string, position: bigint): Promise<Event[]>;
-  /** The newest position that this node knows of while anybody follows the log. */
-  head(accountId: string): bigint;
-  /** How far an account's log reaches. */
-  extent(accountId: string): Promise<LogExtent>;
-  /** Ends every listener. */
-  close(): Promise<void>;
-}
-
-/** The log has the events after `floor`, up to `newest`. */
-export interface LogExtent {
-  floor: bigint;
-  newest: bigint;
-}
-
-/** The log once had the events that are asked for. */
-export class EventsForgotten extends Error {
-  override name = 'EventsForgotten';
-  /** It has those after this position. */
-  readonly floor: bigint;
-
-  constructor(floor: bigint) {
-    super(`The log begins after position ${floor}.`);
-    this.floor = floor;
-  }
-}
+import { type Database, readAccount } from '../platform/postgres/database.ts';
+import { type EventHints, type HintTransports, openEventHints } from './event-hints.ts';
 
 const RECENT_EVENTS = 1_000;
 const REPLAY_BATCH = 500;
@@ -70,7 +24,7 @@ interface Tail {
   waiting: Set<() => void>;
 }
 
-export function openEventFeed(database: Database, hintWays: HintWays, log: Logger): EventFeed {
+export function openEventFeed(database: Database, hintWays: HintTransports, log: Logger): EventFeed {
   const tails = new Map<string, Tail>();
   let closed = false;
 
@@ -85,7 +39,7 @@ export function openEventFeed(database: Database, hintWays: HintWays, log: Logge
   async function readTable(accountId: string, position: bigint): Promise<Event[]> {
     const events = await readAccount(database, accountId).rows<Event>(READ_AFTER, [position]);
     const [first] = events;
-    if (first && first.seq > position + 1n) throw new EventsForgotten(first.seq - 1n);
+    if (first && first.seq > position + 1n) throw new EventsExpired(first.seq - 1n);
     return events;
   }
 
@@ -96,7 +50,7 @@ export function openEventFeed(database: Database, hintWays: HintWays, log: Logge
     if (events.length > 0) return events;
     // Either it is the newest one's, or all that came after it is forgotten.
     const { floor } = await extent(accountId);
-    if (position < floor) throw new EventsForgotten(floor);
+    if (position < floor) throw new EventsExpired(floor);
     return events;
   }
 
@@ -164,7 +118,7 @@ export function openEventFeed(database: Database, hintWays: HintWays, log: Logge
       tails.set(accountId, tail);
     }
     tail.listeners += 1;
-    // What was committed between the reading and now has had its hint before there was a tail to hear it.
+    // What was committed between the source and now has had its hint before there was a tail to hear it.
     void refresh(tail);
     return tail;
   }
@@ -188,7 +142,7 @@ export function openEventFeed(database: Database, hintWays: HintWays, log: Logge
       try {
         while (!closed && !signal.aborted) {
           if (reached >= tail.head) {
-            await growth(tail, reached, signal);
+            await waitForAppend(tail, reached, signal);
             continue;
           }
           const events = await readAfter(accountId, reached);
@@ -230,7 +184,7 @@ function wake(tail: Tail): void {
 }
 
 /** Resolves once the log has grown past a position, or the listener is to end. */
-function growth(tail: Tail, position: bigint, signal: AbortSignal): Promise<void> {
+function waitForAppend(tail: Tail, position: bigint, signal: AbortSignal): Promise<void> {
   if (tail.head > position || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const resume = () => {

@@ -5,12 +5,12 @@ import {
   request as requestHttp,
 } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { describeFault, OutsideFault } from './egress-error.ts';
-import { findOutsideTarget, type Lookup, type OutsideTarget } from './find-target.ts';
+import { describeEgressError, EgressError } from './egress-error.ts';
+import { type EgressTarget, findEgressTarget, type Lookup } from './find-egress-target.ts';
 import { resolveName } from './resolve-name.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-export interface OutsideRequest {
+export interface EgressRequest {
   url: string;
   headers: Record<string, string>;
   body: string;
@@ -22,7 +22,7 @@ export interface OutsideRequest {
   lookup?: Lookup;
 }
 
-export interface OutsideAnswer {
+export interface EgressResponse {
   /** Null if there was no answer; then `error` says why. */
   statusCode: number | null;
   /** One sentence for the owner of the address. */
@@ -33,7 +33,7 @@ export interface OutsideAnswer {
 }
 
 /** What is known once the headers are there. */
-type Head = Omit<OutsideAnswer, 'error'>;
+type Head = Omit<EgressResponse, 'error'>;
 
 // No socket is used twice, and no TLS session: each request stands on a check of its own. The empty `proxyEnv` keeps
 // NODE_USE_ENV_PROXY out, by which the default agent would have a proxy resolve the name again.
@@ -66,13 +66,13 @@ const MAX_BODY_MS = 500;
  * and the connection is made to what was checked, so that no DNS answer can turn it inward. Redirects are not followed,
  * and no body is kept. Once it resolves its socket is closed.
  */
-export async function postOutside(request: OutsideRequest): Promise<OutsideAnswer> {
+export async function egressPost(request: EgressRequest): Promise<EgressResponse> {
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), request.timeoutMs);
   try {
-    const target = await findOutsideTarget(request, {
+    const target = await findEgressTarget(request, {
       lookup: request.lookup ?? resolveName,
       signal: deadline.signal,
     });
@@ -81,7 +81,7 @@ export async function postOutside(request: OutsideRequest): Promise<OutsideAnswe
   } catch (error) {
     const sentence = deadline.signal.aborted
       ? `No answer within ${request.timeoutMs / 1000} s.`
-      : describeFault(error);
+      : describeEgressError(error);
     return { statusCode: null, error: sentence, durationMs: elapsedMs(), retryAfterMs: null };
   } finally {
     clearTimeout(timer);
@@ -90,12 +90,12 @@ export async function postOutside(request: OutsideRequest): Promise<OutsideAnswe
 
 /** Resolves once the socket is closed, with the head if there was one. */
 function exchange(
-  { headers, body }: OutsideRequest,
-  { target, signal, elapsedMs }: { target: OutsideTarget; signal: AbortSignal; elapsedMs: () => number },
+  { headers, body }: EgressRequest,
+  { target, signal, elapsedMs }: { target: EgressTarget; signal: AbortSignal; elapsedMs: () => number },
 ): Promise<Head> {
   const { promise, resolve, reject } = Promise.withResolvers<Head>();
   let head: Head | null = null;
-  let fault: unknown = new OutsideFault('The connection broke.');
+  let fault: unknown = new EgressError('The connection broke.');
   const outgoing = open(target, { headers, signal });
   const read = ({ statusCode, headers }: IncomingMessage) => {
     head = {
@@ -122,7 +122,7 @@ function exchange(
 }
 
 function open(
-  { url, hostname, addresses, isAllowed }: OutsideTarget,
+  { url, hostname, addresses, isAllowed }: EgressTarget,
   { headers, signal }: { headers: Record<string, string>; signal: AbortSignal },
 ): ClientRequest {
   const isHttps = url.protocol === 'https:';
@@ -142,13 +142,13 @@ function open(
     // The second lock. In front of the listeners that begin with TLS and with the request.
     socket.prependOnceListener('connect', () => {
       if (!isAllowed(socket.remoteAddress ?? ''))
-        outgoing.destroy(new OutsideFault('The address is not public.'));
+        outgoing.destroy(new EgressError('The address is not public.'));
     });
   });
   // Else 1xx after 1xx could go on, as fast as the line goes, until the time is over.
   outgoing.on('information', () => {
     if ((outgoing.socket?.bytesRead ?? 0) > MAX_HEADER_BYTES)
-      outgoing.destroy(new OutsideFault('The answer was no HTTP.'));
+      outgoing.destroy(new EgressError('The answer was no HTTP.'));
   });
   return outgoing;
 }
