@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 const readJson = (file: string) => JSON.parse(read(file));
 
 describe('the Node that is promised', () => {
-  const promised = /Node (\d+\.\d+) or newer/.exec(read('README.md'))?.[1];
+  const inText = (file: string) => /Node (\d+\.\d+) or newer/.exec(read(file))?.[1];
+  const promised = inText('README.md');
 
   test.each(['package.json', 'bench/package.json'])('is the same in README.md and %s', (file) => {
     expect(readJson(file).engines).toEqual({ node: `>=${promised}` });
@@ -15,7 +16,11 @@ describe('the Node that is promised', () => {
     expect(readJson(file).packages[''].engines).toEqual({ node: `>=${promised}` });
   });
 
-  test('installs another one, which has the types that the code is checked against', () => {
+  test('is the same in CONTRIBUTING.md', () => {
+    expect(inText('CONTRIBUTING.md')).toBe(promised);
+  });
+
+  test('comes with a newer one for the gateway, as README.md says and the types are for', () => {
     const { dependencies, devDependencies } = readJson('package.json');
     const major = (version: string) => version.split('.')[0];
     expect(major(dependencies.node)).toBe(major(devDependencies['@types/node']));
@@ -51,4 +56,18 @@ describe.each(['package-lock.json', 'bench/package-lock.json'])('%s', (file) => 
       .filter((name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)));
     expect(missing).toEqual([]);
   });
+});
+
+test.each(['SECURITY.md', 'CONTRIBUTING.md'])('%s names files that exist', (file) => {
+  const names = Array.from(
+    read(file).matchAll(/`((?:src|test|prisma|\.ci)\/[^`\s]*)`/g),
+    ([, name]) => name!,
+  );
+  expect(names.length).toBeGreaterThan(10);
+  expect(names.filter((name) => !existsSync(new URL(`../${name}`, import.meta.url)))).toEqual([]);
+});
+
+test.each(['package.json', 'bench/package.json'])('%s has the license of LICENSE', (file) => {
+  expect(read('LICENSE')).toMatch(/^MIT License\n/);
+  expect(readJson(file).license).toBe('MIT');
 });
