@@ -26,7 +26,7 @@ export const PlanEnum = builder.enumType(Plan, {
 });
 export const AbilityEnum = builder.enumType(Ability, {
   name: 'Ability',
-  description: 'What an API key may do. Each field says which one it needs.',
+  description: 'What an API key may do. The directive `@requires` names the ability that a field needs.',
 });
 export const ConnectionCategoryEnum = builder.enumType(ConnectionCategory, { name: 'ConnectionCategory' });
 export const InvoiceStateEnum = builder.enumType(InvoiceState, {
