@@ -163,6 +163,11 @@ test('every package that the gateway takes from is a dependency', () => {
   expect(strangers.map(show)).toEqual([]);
 });
 
+test('the codes of top-level errors are those of the list: typed where one is set', () => {
+  const setting = own.filter((file) => /extensions: \{\s*code\b/.test(read(`src/${file}`)));
+  expect(setting.sort()).toEqual(['server/guard-endpoint.ts', 'values/graphql-request-error.ts']);
+});
+
 test('schema.graphql is what the code says', () => {
   // Not `toBe`: it would print both, whole.
   expect(
