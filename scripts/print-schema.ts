@@ -1,10 +1,10 @@
 // Prints the schema to schema.graphql; with --check it only says whether the file is current.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { printWholeSchema } from '../src/graphql/print-schema.ts';
 import { schema } from '../src/schema.ts';
 
 const file = new URL('../schema.graphql', import.meta.url);
-const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
+const printed = printWholeSchema(schema);
 
 if (!process.argv.includes('--check')) {
   writeFileSync(file, printed);

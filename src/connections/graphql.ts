@@ -125,7 +125,8 @@ export const ContactType = builder.prismaObject('Contact', {
     id: t.id({ resolve: (contact) => encodeId('Contact', contact.id) }),
     connection: t.field({
       type: ConnectionInterface,
-      resolve: async (contact, _, context) => (await loadConnection(context, contact.connectionId))!,
+      nullable: true,
+      resolve: (contact, _, context) => loadConnection(context, contact.connectionId),
     }),
     firstName: t.exposeString('firstName'),
     lastName: t.exposeString('lastName', { nullable: true }),
@@ -143,6 +144,7 @@ const ContactConnection = pageType('Contact', ContactType);
 builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>
   t.field({
     type: ContactConnection,
+    nullable: true,
     description: 'By first name.',
     args: { ...pageArgs(t.arg), direction: t.arg({ type: SortDirectionEnum, defaultValue: 'ASC' }) },
     resolve: (connection, args, context) => loadContactsOf(context, connection.id, args),

@@ -48,6 +48,7 @@ registerNode('Delivery', { ability: 'STATEMENTS_READ', load: loadDelivery });
 builder.prismaObjectField(InvoiceType, 'deliveries', (t) =>
   t.field({
     type: [DeliveryType],
+    nullable: true,
     description: 'Its messages, reminders and receipts, in their order.',
     resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'invoiceId', id),
   }),
@@ -56,6 +57,7 @@ builder.prismaObjectField(InvoiceType, 'deliveries', (t) =>
 builder.prismaObjectField(EstimateType, 'deliveries', (t) =>
   t.field({
     type: [DeliveryType],
+    nullable: true,
     description: 'Its messages and reminders, in their order.',
     resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'estimateId', id),
   }),

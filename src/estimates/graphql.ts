@@ -102,6 +102,7 @@ builder.queryFields((t) => ({
 builder.prismaInterfaceField(ConnectionInterface, 'estimates', (t) =>
   t.field({
     type: EstimateConnection,
+    nullable: true,
     description: 'The newest date first, unless another order is asked for.',
     args: {
       ...pageArgs(t.arg),

@@ -1,10 +1,10 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { requestError } from '../values/graphql-request-error.ts';
 import { encodeEventCursor } from './cursor.ts';
 
 export function invalidCursor(argument: string): GraphQLError {
-  return new GraphQLError(`${argument} is not the cursor of an event of this account.`, {
-    extensions: { code: 'INVALID_CURSOR', argument },
-  });
+  const message = `${argument} is not the cursor of an event of this account.`;
+  return requestError('INVALID_CURSOR', message, { argument });
 }
 
 /**
@@ -13,15 +13,16 @@ export function invalidCursor(argument: string): GraphQLError {
  * @param floor the last position that was forgotten
  */
 export function cursorExpired(accountId: string, floor: bigint): GraphQLError {
-  return new GraphQLError(
+  return requestError(
+    'CURSOR_EXPIRED',
     'The events after this cursor are not all kept any more. Load anew what you show, and go on from oldestCursor.',
-    { extensions: { code: 'CURSOR_EXPIRED', oldestCursor: encodeEventCursor({ accountId, seq: floor }) } },
+    { oldestCursor: encodeEventCursor({ accountId, seq: floor }) },
   );
 }
 
 /** A listener was so slow that it is ended; nothing is lost, it can go on from its cursor. */
 export function listenerTooSlow(accountId: string, position: bigint): GraphQLError {
-  return new GraphQLError('The listener takes events too slowly. Subscribe again after the cursor.', {
-    extensions: { code: 'LISTENER_TOO_SLOW', cursor: encodeEventCursor({ accountId, seq: position }) },
-  });
+  const message = 'The listener takes events too slowly. Subscribe again after the cursor.';
+  const cursor = encodeEventCursor({ accountId, seq: position });
+  return requestError('LISTENER_TOO_SLOW', message, { cursor });
 }

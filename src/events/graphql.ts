@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import type { Event } from '../generated/prisma/client.ts';
 import type { EventType } from '../generated/prisma/enums.ts';
 import { readWith } from '../graphql/abilities.ts';
@@ -9,6 +8,7 @@ import { idOf, NodeInterface, registerNode, rowLoader } from '../graphql/nodes.t
 import { pageArgs, pageSize, pageType } from '../graphql/pages.ts';
 import type { LogExtent } from '../platform/event-feed.ts';
 import { encodeId } from '../values/global-id.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 import { decodeEventCursor, encodeEventCursor } from './cursor.ts';
 import { eventName, typenameOf } from './event-name.ts';
 import { type EventSource, openEventSource } from './event-source.ts';
@@ -164,9 +164,8 @@ async function requireRow(
   const found =
     id && (await reader.rows(`SELECT 1 FROM "${table}" WHERE "accountId" = $1 AND id = $2`, [id]));
   if (!id || found?.length !== 1) {
-    throw new GraphQLError(`${argument} is not the id of such an object of the account.`, {
-      extensions: { code: 'NOT_FOUND', argument },
-    });
+    const message = `${argument} is not the id of such an object of the account.`;
+    throw requestError('NOT_FOUND', message, { argument });
   }
   return id;
 }

@@ -1,33 +1,43 @@
 import {
+  DirectiveLocation,
   defaultFieldResolver,
+  GraphQLDirective,
   type GraphQLField,
+  type GraphQLInputType,
   type GraphQLNamedType,
-  type GraphQLSchema,
+  GraphQLNonNull,
+  GraphQLSchema,
   getNamedType,
   isInterfaceType,
+  isNonNullType,
   isObjectType,
 } from 'graphql';
 import type { Ability } from '../generated/prisma/client.ts';
 import type { Context } from './context.ts';
 
-// A key may ask for what its abilities say. What a field needs follows from what it shows: objects of a type
-// are read with one ability, which is asked for wherever a query comes to them. What shows no such object
-// says by itself what it needs.
+// The ability that a field requires follows from the objects that it returns: each object type has one ability that
+// reads it, and every field that leads to the type requires it. Other fields declare theirs with `needs`.
 
 const readAbilities = new Map<string, Ability>();
 const changeAbilities = new Map<string, Ability>();
+const nodeOfPage = new Map<string, string>();
 
-/** Says with which ability the objects of some types are read. */
+/** Declares the ability that reads the objects of some types. */
 export function readWith(ability: Ability, ...typenames: string[]): void {
   for (const typename of typenames) readAbilities.set(typename, ability);
 }
 
-/** A mutation's success shows what it has changed to whoever may change it, though nothing that hangs from it. */
+/** Declares the types of a page of nodes: they require what reading the nodes requires. */
+export function pageOf(nodeTypename: string, ...typenames: string[]): void {
+  for (const typename of typenames) nodeOfPage.set(typename, nodeTypename);
+}
+
+/** Declares that a mutation's success shows the changed object to callers that may change it but not read it. */
 export function changedWith(ability: Ability, successTypename: string): void {
   changeAbilities.set(successTypename, ability);
 }
 
-/** For the `extensions` of a field whose type does not tell what it needs; null for nothing. */
+/** For the `extensions` of a field whose type does not imply an ability; null for a field that requires none. */
 export function needs(ability: Ability | null): { ability: Ability | null } {
   return { ability };
 }
@@ -35,32 +45,55 @@ export function needs(ability: Ability | null): { ability: Ability | null } {
 type AnyField = GraphQLField<unknown, Context>;
 
 /**
- * Has each field of a schema check what it needs before anything else, and say so in its description.
- * @throws where a way into the graph does not say what it needs, so that none is open by oversight
+ * Makes each field check its ability before it resolves, and carry it as `@requires`.
+ * @throws where a root field declares no ability, so that none is open by oversight, and where a field with an
+ *   ability is not nullable, so that a forbidden field costs itself only
  */
 export function enforceAbilities(schema: GraphQLSchema): GraphQLSchema {
+  const subscription = schema.getSubscriptionType();
   const roots: (GraphQLNamedType | null | undefined)[] = [
     schema.getQueryType(),
     schema.getMutationType(),
-    schema.getSubscriptionType(),
+    subscription,
   ];
   for (const type of Object.values(schema.getTypeMap())) {
     if (type.name.startsWith('__') || !(isObjectType(type) || isInterfaceType(type))) continue;
     for (const field of Object.values(type.getFields())) {
       const ability = abilityOfField(type, field);
       if (ability === undefined && roots.includes(type)) {
-        throw new Error(`${type.name}.${field.name}: which ability does it need? Say so with needs().`);
+        throw new Error(`${type.name}.${field.name}: declare the ability that it requires with needs().`);
       }
       if (!ability) continue;
-      field.description = [field.description, `Needs \`${ability}\`.`].filter(Boolean).join(' ');
-      if (type === schema.getSubscriptionType()) guardSubscribing(field, ability);
-      else if (isObjectType(type)) guardResolving(field, ability);
+      field.extensions = { ...field.extensions, directives: { requires: { ability } } };
+      if (type === subscription) {
+        guardSubscribing(field, ability);
+        continue;
+      }
+      // Even a field that is read with the same ability as its object: a mutation shows the object without it.
+      if (isNonNullType(field.type)) {
+        throw new Error(`${type.name}.${field.name} requires ${ability}: make it nullable.`);
+      }
+      if (isObjectType(type)) guardResolving(field, ability);
     }
   }
-  return schema;
+  return withRequiresDirective(schema);
 }
 
-/** Null for a field that says that it needs nothing; undefined for one that shows what its object may show. */
+/** Adds the definition of `@requires`, whose argument's type exists only once the schema is built. */
+function withRequiresDirective(schema: GraphQLSchema): GraphQLSchema {
+  const requires = new GraphQLDirective({
+    name: 'requires',
+    description:
+      'The ability that an API key needs for this field. Without it the field is null, and `errors` has an entry with ' +
+      'the code `FORBIDDEN` that names the missing ability in `extensions.ability`. A subscription is refused instead.',
+    locations: [DirectiveLocation.FIELD_DEFINITION],
+    args: { ability: { type: new GraphQLNonNull(schema.getType('Ability') as GraphQLInputType) } },
+  });
+  const config = schema.toConfig();
+  return new GraphQLSchema({ ...config, directives: [...config.directives, requires] });
+}
+
+/** Null for a field that declares that it requires none; undefined for one that is read with its object. */
 function abilityOfField(parent: GraphQLNamedType, field: AnyField): Ability | null | undefined {
   const declared = field.extensions.ability as Ability | null | undefined;
   if (declared !== undefined) return declared;
@@ -70,12 +103,10 @@ function abilityOfField(parent: GraphQLNamedType, field: AnyField): Ability | nu
   return shown && asked && domainOf(shown) === domainOf(asked) ? undefined : shown;
 }
 
-/** The ability with which the objects on a page, or in an edge of one, are read: it was asked for the page. */
-function abilityOfPage(type: GraphQLNamedType): Ability | undefined {
-  if (!isObjectType(type) || !/(?:Connection|Edge)$/.test(type.name)) return undefined;
-  const { nodes, node } = type.getFields();
-  const shown = nodes ?? node;
-  return shown && readAbilities.get(getNamedType(shown.type).name);
+/** The ability that the nodes of a page, or of an edge, are read with: the field that leads to the page requires it. */
+function abilityOfPage({ name }: GraphQLNamedType): Ability | undefined {
+  const node = nodeOfPage.get(name);
+  return node === undefined ? undefined : readAbilities.get(node);
 }
 
 /** `STATEMENTS` of `STATEMENTS_SEND`. */
@@ -83,7 +114,7 @@ function domainOf(ability: Ability): string {
   return ability.slice(0, ability.lastIndexOf('_'));
 }
 
-/** Asked when a listener begins; what an event shows is asked for by its own fields. */
+/** Checks the ability once, when the subscription starts; the fields of each event check their own. */
 function guardSubscribing(field: AnyField, ability: Ability): void {
   const subscribe = field.subscribe!;
   field.subscribe = (source, args, context, info) => {

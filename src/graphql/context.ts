@@ -1,10 +1,11 @@
 import type DataLoader from 'dataloader';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { Ability } from '../generated/prisma/client.ts';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.ts';
 import type { KeyActor, TransactionMiddleware } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { type AccountReader, readAccount } from '../platform/postgres/database.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 
 /** How an account stands with its limits, all that was counted so far included. */
 export interface RateLimitStatus {
@@ -76,18 +77,15 @@ export class Context {
 }
 
 export function unauthenticated(message = 'Send an API key: "Authorization: Bearer KEY".'): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } },
-  });
+  const http = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
+  return requestError('UNAUTHENTICATED', message, { http });
 }
 
 function forbidden(ability: Ability): GraphQLError {
-  return new GraphQLError(`This API key does not have the ability ${ability}.`, {
-    extensions: { code: 'FORBIDDEN', ability },
-  });
+  return requestError('FORBIDDEN', `This API key does not have the ability ${ability}.`, { ability });
 }
 
 /** The request itself cannot be answered: an argument of a query that has no refusals in its type. */
 export function badUserInput(message: string, argument: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', argument } });
+  return requestError('BAD_USER_INPUT', message, { argument });
 }

@@ -1,3 +1,4 @@
+import { BLOCKING_STATES, ERROR_CODES, INPUT_ISSUE_CODES } from '../values/error-codes.ts';
 import {
   type InputIssue as InputIssueShape,
   InvalidInput,
@@ -11,13 +12,34 @@ import {
   VersionConflict,
 } from '../values/errors.ts';
 import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
+import { extensibleEnum } from './extensible.ts';
 import { MoneyType } from './money.ts';
+
+const ErrorCodeEnum = describedEnum(
+  'ErrorCode',
+  extensibleEnum('What kind of error it is: one code for each type.'),
+  ERROR_CODES,
+);
+const InputIssueCodeEnum = describedEnum(
+  'InputIssueCode',
+  extensibleEnum('What is wrong with an input.'),
+  INPUT_ISSUE_CODES,
+);
+const BlockingStateEnum = describedEnum(
+  'BlockingState',
+  extensibleEnum('A state of an object that prevents an operation.'),
+  BLOCKING_STATES,
+);
 
 const ErrorInterface = builder.interfaceRef<UserError>('Error').implement({
   description:
-    "A refusal that the caller can act on. Faults of the server are in the response's top-level errors instead.",
+    "An error that the caller can act on. Internal errors are in the response's top-level `errors` instead.",
   fields: (t) => ({
-    message: t.exposeString('message', { description: 'For people; programs go by the type.' }),
+    message: t.exposeString('message', {
+      description: 'A human-readable message. In code, use `__typename` and `code`.',
+    }),
+    code: t.expose('code', { type: ErrorCodeEnum, description: 'What kind of error it is.' }),
   }),
 });
 
@@ -27,10 +49,8 @@ const InputIssue = builder.objectRef<InputIssueShape>('InputIssue').implement({
   description: 'One problem of an input.',
   fields: (t) => ({
     path: t.exposeStringList('path', { description: 'Where: `["lineItems", "2", "item", "price"]`.' }),
-    code: t.exposeString('code', {
-      description: 'What is wrong, for programs: `REQUIRED`, `INVALID_DATE`, …',
-    }),
-    message: t.exposeString('message', { description: 'What is wrong, for people.' }),
+    code: t.expose('code', { type: InputIssueCodeEnum, description: 'What is wrong.' }),
+    message: t.exposeString('message', { description: 'A human-readable message. In code, use `code`.' }),
   }),
 });
 
@@ -59,9 +79,7 @@ builder.objectType(InvalidState, {
   description: "The object's state does not allow this: a paid invoice cannot be trashed, say.",
   interfaces,
   fields: (t) => ({
-    state: t.exposeString('state', {
-      description: 'What stands in the way: `PAID`, `TRASHED`, `REFUNDED`, …',
-    }),
+    state: t.expose('state', { type: BlockingStateEnum, description: 'The state that prevents it.' }),
   }),
 });
 

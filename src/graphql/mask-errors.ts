@@ -1,10 +1,11 @@
-import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { maskError } from 'graphql-yoga';
 import type { Logger } from '../platform/log.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 
 export const FAULT_MESSAGE = 'The server failed; it is not the request that is wrong.';
 
-export const FAULT = new GraphQLError(FAULT_MESSAGE, { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+export const FAULT = requestError('INTERNAL_SERVER_ERROR', FAULT_MESSAGE);
 
 /** As over HTTP: what an error says to the transport is not for the caller. */
 export function formatError(error: GraphQLError): GraphQLFormattedError {

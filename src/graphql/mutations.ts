@@ -6,6 +6,7 @@ import type { UserError } from '../values/errors.ts';
 import { changedWith, needs } from './abilities.ts';
 import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
+import { extensibleUnion } from './extensible.ts';
 
 // A constructor of whatever arguments: it is looked for with `instanceof`, not called.
 type Refusal = abstract new (...args: never[]) => UserError;
@@ -21,12 +22,12 @@ interface MutationOptions<Success, Args extends InputFieldMap> {
   /** The fields of `NameSuccess`. */
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>) => FieldMap;
   successDescription?: string;
-  /** The refusals that are members of `NameResult`; where there are none, it answers `NameSuccess` itself. */
-  refusals: Refusal[];
+  /** The errors that are members of `NameResult`. */
+  refusals: [Refusal, ...Refusal[]];
 }
 
 /**
- * Adds the mutation `name`, which answers the union `NameResult` of `NameSuccess` and its refusals.
+ * Adds the mutation `name`, which returns the union `NameResult` of `NameSuccess` and its errors.
  */
 export function addMutation<Success extends object, Args extends InputFieldMap>(
   name: string,
@@ -53,9 +54,13 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
       nullable: true,
       description,
       extensions: { ...needs(ability), isSecret },
-      ...(refusals.length > 0 && {
-        errors: { types: refusals as never, union: { name: `${typename}Result` } },
-      }),
+      errors: {
+        types: refusals as never,
+        union: {
+          name: `${typename}Result`,
+          description: extensibleUnion(`The result of \`${name}\`: \`${typename}Success\`, or an error.`),
+        },
+      },
       args: args(t.arg),
       resolve: (async (
         _: unknown,
@@ -88,7 +93,7 @@ export function addDeletion(
     description?: string;
     ability: Ability;
     run: (context: Context, id: string) => Promise<void>;
-    refusals: Refusal[];
+    refusals: [Refusal, ...Refusal[]];
   },
 ): void {
   addMutation(name, {

@@ -96,7 +96,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'Any object of the account by its id; null for an id that is none, or is not its own. ' +
-      'Needs the ability that reads objects of its type.',
+      'Requires the ability that reads objects of its type.',
     extensions: needs(null),
     args: { id: t.arg.id({ required: true }) },
     resolve: (_, { id }, context) => loadNode(context, id),
@@ -105,7 +105,7 @@ builder.queryFields((t) => ({
     type: [NodeInterface],
     nullable: { list: false, items: true },
     args: { ids: t.arg.idList({ required: true }) },
-    description: `The objects of several ids, ${MAX_IDS} at most, each in its place; null for what is none of the account's. Each needs what \`node\` does.`,
+    description: `The objects of several ids, ${MAX_IDS} at most, each in its place; null for what is none of the account's. Each requires what \`node\` requires.`,
     extensions: needs(null),
     resolve: (_, { ids }, context) => {
       if (ids.length > MAX_IDS) throw badUserInput(`Give ${MAX_IDS} ids at most, not ${ids.length}.`, 'ids');

@@ -12,6 +12,7 @@ import {
   type Slice,
   type Window,
 } from '../platform/postgres/keyset.ts';
+import { pageOf } from './abilities.ts';
 import { builder, type Types } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
 
@@ -42,7 +43,10 @@ interface Edge<Row> {
   node: Row;
 }
 
-/** Makes `NameConnection` and `NameEdge`: a page of a list of nodes. */
+/**
+ * Makes `NameConnection` and `NameEdge`: a page of a list of nodes.
+ * @param name the type of the nodes
+ */
 export function pageType<Row>(
   name: string,
   node: OutputRef<Row>,
@@ -57,6 +61,7 @@ export function pageType<Row>(
       node: t.field({ type: node, resolve: (edge) => edge.node as never }),
     }),
   });
+  pageOf(name, `${name}Edge`, `${name}Connection`);
   const PageType = builder.objectRef<Page<Row>>(`${name}Connection`);
   PageType.implement({
     description: 'A page of a list (Relay).',

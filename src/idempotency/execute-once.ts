@@ -53,7 +53,7 @@ export async function storeError(
     async (tx) => {
       const moment = { tx, now: clock.now() };
       const known = await findRecord(moment, claim);
-      if (known && !known.refusal) return false;
+      if (known && known.errorCode === null) return false;
       if (known) {
         markReplayed(claim);
         unpack(claim, known);
@@ -84,7 +84,7 @@ async function findRecord({ tx, now }: Moment, claim: IdempotencyClaim): Promise
   await lockKey(tx, request);
   // A statement of its own: it has to see what was committed until the lock was there.
   const [found] = await tx.$queryRaw<(IdempotencyRecord & { requestHash: Uint8Array; expiresAt: Date })[]>`
-    SELECT k."requestHash", k."expiresAt", o.refusal, o.content, o."isSealed"
+    SELECT k."requestHash", k."expiresAt", o."errorCode", o.content, o."isEncrypted"
     FROM "IdempotencyKey" AS k
     LEFT JOIN "IdempotencyOutcome" AS o
       ON o."accountId" = k."accountId" AND o.key = k.key AND o."responseKey" = ${responseKey}
@@ -122,13 +122,13 @@ async function storeRecord(
 ): Promise<void> {
   const { request, responseKey } = claim;
   const { accountId, apiKeyId, key, requestHash } = request;
-  const { refusal, content, isSealed } = outcome;
+  const { errorCode, content, isEncrypted } = outcome;
   const expiresAt = new Date(now.getTime() + REPLAY_WINDOW_MS);
   await tx.$executeRaw`
     WITH request AS (
       INSERT INTO "IdempotencyKey" ("accountId", key, "requestHash", "apiKeyId", "expiresAt")
       VALUES (${accountId}::uuid, ${key}, ${requestHash}, ${apiKeyId}::uuid, ${expiresAt})
       ON CONFLICT DO NOTHING)
-    INSERT INTO "IdempotencyOutcome" ("accountId", key, "responseKey", refusal, content, "isSealed")
-    VALUES (${accountId}::uuid, ${key}, ${responseKey}, ${refusal}, ${content}, ${isSealed})`;
+    INSERT INTO "IdempotencyOutcome" ("accountId", key, "responseKey", "errorCode", content, "isEncrypted")
+    VALUES (${accountId}::uuid, ${key}, ${responseKey}, ${errorCode}, ${content}, ${isEncrypted})`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type DocumentNode, type ExecutionArgs, GraphQLError, getOperationAST, print } from 'graphql';
+import { type DocumentNode, type ExecutionArgs, type GraphQLError, getOperationAST, print } from 'graphql';
 import type { KeyActor } from '../platform/actor.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 import type { IdempotentRequest } from './idempotent-request.ts';
 
 const MAX_KEY_LENGTH = 255;
@@ -28,9 +29,7 @@ export function readIdempotentRequest(
 
 function invalidKey(): GraphQLError {
   const message = `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters, and no control characters.`;
-  return new GraphQLError(message, {
-    extensions: { code: 'INVALID_IDEMPOTENCY_KEY', http: { status: 400 } },
-  });
+  return requestError('INVALID_IDEMPOTENCY_KEY', message, { http: { status: 400 } });
 }
 
 /** Two requests have the same hash if they ask for the same, however they are written. */
@@ -62,9 +61,8 @@ const MAX_DEPTH = 100;
  */
 function inOrder(value: unknown, depth = 0): unknown {
   if (depth > MAX_DEPTH) {
-    throw new GraphQLError(`The variables are nested more than ${MAX_DEPTH} deep.`, {
-      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-    });
+    const message = `The variables are nested more than ${MAX_DEPTH} deep.`;
+    throw requestError('BAD_USER_INPUT', message, { http: { status: 400 } });
   }
   if (Array.isArray(value)) return value.map((each) => inOrder(each, depth + 1));
   if (typeof value !== 'object' || value === null) return value;

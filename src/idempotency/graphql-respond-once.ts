@@ -1,5 +1,6 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { Gateway } from '../platform/gateway.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 import { type IdempotencyCode, IdempotencyError, type IdempotentRequest } from './idempotent-request.ts';
 import { findStoredResponse, storeResponse } from './stored-response.ts';
 
@@ -45,6 +46,6 @@ export async function respondOnce(
 }
 
 function refuse({ code, message }: IdempotencyError): OnceResponse {
-  const error = new GraphQLError(message, { extensions: { code, http: { status: STATUS[code] } } });
+  const error = requestError(code, message, { http: { status: STATUS[code] } });
   return { result: { errors: [error] }, isReplay: false };
 }

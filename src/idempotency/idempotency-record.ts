@@ -1,50 +1,53 @@
-import * as refusals from '../values/errors.ts';
+import type { ErrorCode } from '../values/error-codes.ts';
+import { ERROR_CLASSES, UserError } from '../values/errors.ts';
 import { fromTaggedJson, toTaggedJson } from '../values/tagged-json.ts';
 import { decrypt, encrypt } from './encrypt.ts';
 import { type IdempotencyClaim, IdempotencyError } from './idempotent-request.ts';
 
-/** What came of a field, as it is kept: see `IdempotencyOutcome`. */
+/** The outcome of a field, as it is stored: see `IdempotencyOutcome`. */
 export interface IdempotencyRecord {
-  refusal: string | null;
+  /** Null where it was done. */
+  errorCode: string | null;
   content: string;
-  isSealed: boolean;
+  isEncrypted: boolean;
 }
 
-const { UserError } = refusals;
-
-const classes: Record<string, unknown> = refusals;
-
-/** Whether a refusal can be told again: all of `refusals.ts` can. */
-export function isReplayable(error: unknown): error is refusals.UserError {
-  return error instanceof UserError && classes[error.constructor.name] === error.constructor;
+/** Whether an error can be replayed: each class of `ERROR_CLASSES` can, and nothing derived from it. */
+export function isReplayable(error: unknown): error is UserError {
+  return error instanceof UserError && ERROR_CLASSES[error.code] === error.constructor;
 }
 
 export function packResult(claim: IdempotencyClaim, result: unknown): IdempotencyRecord {
   return pack(claim, null, result);
 }
 
-export function packError(claim: IdempotencyClaim, error: refusals.UserError): IdempotencyRecord {
-  return pack(claim, error.constructor.name, { message: error.message, data: { ...error } });
+export function packError(claim: IdempotencyClaim, error: UserError): IdempotencyRecord {
+  const { code, ...data } = error;
+  return pack(claim, code, { message: error.message, data });
 }
 
-function pack(claim: IdempotencyClaim, refusal: string | null, said: unknown): IdempotencyRecord {
-  const json = toTaggedJson(said);
-  const { isSecret: isSealed } = claim;
-  return { refusal, isSealed, content: isSealed ? encrypt(json, encryptionKey(claim)) : json };
+function pack(claim: IdempotencyClaim, errorCode: ErrorCode | null, outcome: unknown): IdempotencyRecord {
+  const json = toTaggedJson(outcome);
+  const { isSecret: isEncrypted } = claim;
+  return { errorCode, isEncrypted, content: isEncrypted ? encrypt(json, encryptionKey(claim)) : json };
 }
 
 /**
- * Answers as the first time: with what was done, or with the refusal.
+ * Returns the stored result, or throws the stored error.
  * @throws {UserError | IdempotencyError}
  */
-export function unpack(claim: IdempotencyClaim, { refusal, content, isSealed }: IdempotencyRecord): unknown {
-  const json = isSealed ? decrypt(content, encryptionKey(claim)) : content;
+export function unpack(
+  claim: IdempotencyClaim,
+  { errorCode, content, isEncrypted }: IdempotencyRecord,
+): unknown {
+  const json = isEncrypted ? decrypt(content, encryptionKey(claim)) : content;
   if (json === null) throw new IdempotencyError('IDEMPOTENCY_OTHER_TOKEN');
-  const said = fromTaggedJson(json);
-  if (refusal === null) return said;
-  const { message, data } = said as { message: string; data: object };
-  // Without its constructor, which would want to put the message together anew.
-  throw Object.assign(Reflect.construct(Error, [message], classes[refusal] as never), data);
+  const outcome = fromTaggedJson(json);
+  if (errorCode === null) return outcome;
+  const { message, data } = outcome as { message: string; data: object };
+  const code = errorCode as ErrorCode;
+  // Without the class's own constructor, which would compose the message anew.
+  throw Object.assign(Reflect.construct(Error, [message], ERROR_CLASSES[code]), data, { code });
 }
 
 function encryptionKey({ request, responseKey }: IdempotencyClaim) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RequestErrorCode } from '../values/error-codes.ts';
 
 /** A request that its caller may repeat: all of it is done once. */
 export interface IdempotentRequest {
@@ -31,7 +32,10 @@ export interface IdempotencyClaim {
   isSettled: boolean;
 }
 
-export type IdempotencyCode = 'IDEMPOTENCY_MISMATCH' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_OTHER_TOKEN';
+export type IdempotencyCode = Extract<
+  RequestErrorCode,
+  'IDEMPOTENCY_MISMATCH' | 'IDEMPOTENCY_IN_PROGRESS' | 'IDEMPOTENCY_OTHER_TOKEN'
+>;
 
 const MESSAGES: Record<IdempotencyCode, string> = {
   IDEMPOTENCY_MISMATCH: 'This Idempotency-Key was used for another request: use a new one for each.',

@@ -5,7 +5,7 @@ import { IdempotencyError, type IdempotentRequest } from './idempotent-request.t
 
 interface StoredResponse {
   answer: string | null;
-  isSealed: boolean;
+  isEncrypted: boolean;
 }
 
 /**
@@ -19,7 +19,7 @@ export async function findStoredResponse(
   const { accountId, apiKeyId, key, requestHash } = request;
   type Row = StoredResponse & { requestHash: Buffer; apiKeyId: string };
   const [kept] = await readAccount(database, accountId).rows<Row>(
-    `SELECT "requestHash", "apiKeyId", answer, "isSealed" FROM "IdempotencyKey"
+    `SELECT "requestHash", "apiKeyId", answer, "isEncrypted" FROM "IdempotencyKey"
      WHERE "accountId" = $1 AND key = $2 AND "expiresAt" > $3`,
     [key, clock.now()],
   );
@@ -46,15 +46,15 @@ export async function storeResponse(
   const [kept] = await database.prisma.$queryRaw<StoredResponse[]>`
     UPDATE "IdempotencyKey" SET
       answer = COALESCE(answer, ${content}),
-      "isSealed" = CASE WHEN answer IS NULL THEN ${isSecret} ELSE "isSealed" END
+      "isEncrypted" = CASE WHEN answer IS NULL THEN ${isSecret} ELSE "isEncrypted" END
     WHERE "accountId" = ${accountId}::uuid AND key = ${key}
       AND "requestHash" = ${requestHash} AND "apiKeyId" = ${apiKeyId}::uuid
-    RETURNING answer, "isSealed"`;
+    RETURNING answer, "isEncrypted"`;
   return (kept && open(request, kept)) ?? answer;
 }
 
-function open(request: IdempotentRequest, { answer, isSealed }: StoredResponse): string | null {
-  return isSealed && answer !== null ? decrypt(answer, encryptionKey(request)) : answer;
+function open(request: IdempotentRequest, { answer, isEncrypted }: StoredResponse): string | null {
+  return isEncrypted && answer !== null ? decrypt(answer, encryptionKey(request)) : answer;
 }
 
 function encryptionKey({ token, accountId, key }: IdempotentRequest) {

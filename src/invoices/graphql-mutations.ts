@@ -2,6 +2,7 @@ import { connectionId } from '../connections/graphql.ts';
 import type { Invoice } from '../generated/prisma/client.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder, type Types } from '../graphql/builder.ts';
+import { extensibleUnion } from '../graphql/extensible.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
 import { idOf } from '../graphql/nodes.ts';
@@ -85,7 +86,13 @@ builder.queryField('previewInvoice', (t) =>
     nullable: true,
     description: 'What an invoice would come to. Saves nothing.',
     extensions: needs('STATEMENTS_READ'),
-    errors: { types: [InvalidInput, NotFound], union: { name: 'PreviewInvoiceResult' } },
+    errors: {
+      types: [InvalidInput, NotFound],
+      union: {
+        name: 'PreviewInvoiceResult',
+        description: extensibleUnion('The result of `previewInvoice`: `PreviewInvoiceSuccess`, or an error.'),
+      },
+    },
     args: { input: t.arg({ type: CreateInvoiceInput, required: true }) },
     resolve: (_, { input }, { actor }) =>
       previewInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),

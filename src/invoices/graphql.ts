@@ -110,6 +110,7 @@ builder.queryFields((t) => ({
 builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
   invoices: t.field({
     type: InvoiceConnection,
+    nullable: true,
     description: 'The newest date first, unless another order is asked for.',
     args: {
       ...pageArgs(t.arg),
@@ -126,6 +127,7 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
   }),
   outstanding: t.field({
     type: [MoneyType],
+    nullable: true,
     description: 'What it owes, one sum per currency, over untrashed invoices that were sent.',
     extensions: needs('STATEMENTS_READ'),
     resolve: (connection, _, context) => loadOutstanding(context, connection.id),

@@ -42,7 +42,8 @@ export const PaymentType = builder.prismaObject('Payment', {
     hashKey: t.exposeString('hashKey'),
     invoice: t.field({
       type: InvoiceType,
-      resolve: async ({ invoiceId }, _, context) => (await loadInvoice(context, invoiceId))!,
+      nullable: true,
+      resolve: ({ invoiceId }, _, context) => loadInvoice(context, invoiceId),
     }),
     receiptNo: t.exposeString('receiptNo'),
     date: t.expose('date', { type: 'Date' }),
@@ -81,7 +82,8 @@ const RefundType = builder.prismaObject('Refund', {
     id: t.id({ resolve: ({ id }) => encodeId('Refund', id) }),
     payment: t.field({
       type: PaymentType,
-      resolve: async ({ paymentId }, _, context) => (await loadPayment(context, paymentId))!,
+      nullable: true,
+      resolve: ({ paymentId }, _, context) => loadPayment(context, paymentId),
     }),
     amount: t.field({
       type: MoneyType,
@@ -94,7 +96,11 @@ const RefundType = builder.prismaObject('Refund', {
 registerNode('Refund', { ability: 'PAYMENTS_READ', load: loadRefund });
 
 builder.prismaObjectField(PaymentType, 'refunds', (t) =>
-  t.field({ type: [RefundType], resolve: ({ id }, _, context) => loadRefundsOf(context, id) }),
+  t.field({
+    type: [RefundType],
+    nullable: true,
+    resolve: ({ id }, _, context) => loadRefundsOf(context, id),
+  }),
 );
 
 const PaymentConnection = pageType('Payment', PaymentType);
@@ -102,6 +108,7 @@ const PaymentConnection = pageType('Payment', PaymentType);
 builder.prismaObjectField(InvoiceType, 'payments', (t) =>
   t.field({
     type: PaymentConnection,
+    nullable: true,
     description: 'The oldest date first.',
     args: pageArgs(t.arg),
     resolve: ({ id }, args, context, info) =>
@@ -195,7 +202,7 @@ const paymentFields = <Result extends PaymentResult>(
   t: PothosSchemaTypes.ObjectFieldBuilder<Types, Result>,
 ) => ({
   payment: t.field({ type: PaymentType, resolve: (result) => result.payment }),
-  invoice: t.field({ type: InvoiceType, resolve: (result) => result.invoice }),
+  invoice: t.field({ type: InvoiceType, nullable: true, resolve: (result) => result.invoice }),
 });
 
 addMutation('recordPayment', {
@@ -234,7 +241,7 @@ addMutation('deletePayment', {
   }),
   success: (t) => ({
     deletedId: t.exposeID('deletedId'),
-    invoice: t.field({ type: InvoiceType, resolve: (result) => result.invoice }),
+    invoice: t.field({ type: InvoiceType, nullable: true, resolve: (result) => result.invoice }),
   }),
   refusals: [NotFound, InvalidState],
 });

@@ -54,6 +54,7 @@ export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
     sendReceiptsAutomatically: t.exposeBoolean('sendReceiptsAutomatically'),
     invoices: t.field({
       type: InvoiceConnection,
+      nullable: true,
       description: 'Those that it made, the newest date first.',
       args: pageArgs(t.arg),
       resolve: ({ id }, args, context, info) =>
@@ -112,6 +113,7 @@ builder.queryFields((t) => ({
 builder.prismaInterfaceField(ConnectionInterface, 'recurringInvoices', (t) =>
   t.field({
     type: RecurringInvoiceConnection,
+    nullable: true,
     description: 'The newest first, unless another order is asked for.',
     args: {
       ...pageArgs(t.arg),

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Config } from '../platform/config.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 
 type OriginSettings = Pick<Config, 'corsOrigins' | 'publicUrl'>;
 
@@ -72,9 +72,8 @@ export function useCsrfPrevention(settings: OriginSettings): Plugin {
     onParams({ request: { method, headers } }) {
       const isForeign = /^(?:cross|same)-site$/.test(headers.get('sec-fetch-site') ?? '');
       if (method !== 'GET' || !isForeign || isListed(headers.get('origin'), settings)) return;
-      throw new GraphQLError('This page may not call the gateway: its origin is not in CORS_ORIGINS.', {
-        extensions: { code: 'FORBIDDEN_ORIGIN', http: { status: 403 } },
-      });
+      const message = 'This page may not call the gateway: its origin is not in CORS_ORIGINS.';
+      throw requestError('FORBIDDEN_ORIGIN', message, { http: { status: 403 } });
     },
   };
 }

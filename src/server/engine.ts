@@ -4,7 +4,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
-  GraphQLError,
+  type GraphQLError,
 } from 'graphql';
 import { readToken } from '../accounts/authenticate.ts';
 import type { Auth } from '../accounts/create-auth.ts';
@@ -15,6 +15,7 @@ import { respondOnce } from '../idempotency/graphql-respond-once.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { openSubscriptions } from '../subscriptions/open-subscriptions.ts';
 import type { Subscription } from '../subscriptions/subscribe.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 import { createCompiler } from './compile.ts';
 import { isIntrospection } from './is-introspection.ts';
 import { createConcurrencyLimit } from './limits/concurrency-limit.ts';
@@ -155,8 +156,8 @@ function endWithResponse(subscription: Subscription, response: ServerResponse | 
 const KEY_ENDED = toErrorResult(unauthenticated('This API key was revoked, or has another token by now.'));
 
 function tooManyStreams(limit: number): GraphQLError {
-  const extensions = { code: 'TOO_MANY_STREAMS', limit, http: { status: 429 } };
-  return new GraphQLError(`A key holds ${limit} streams of events at a time, and no more.`, { extensions });
+  const message = `A key holds ${limit} streams of events at a time, and no more.`;
+  return requestError('TOO_MANY_STREAMS', message, { limit, http: { status: 429 } });
 }
 
 const REPLAYED = { 'idempotency-replayed': 'true' };
@@ -174,12 +175,7 @@ function tellRequestErrors(result: ExecutionResult): ExecutionResult {
   const errors = result.errors.map((error) =>
     error.path || error.extensions?.code
       ? error
-      : new GraphQLError(error.message, {
-          nodes: error.nodes,
-          source: error.source,
-          positions: error.positions,
-          extensions: { code: 'BAD_USER_INPUT', http: { spec: true, status: 400 } },
-        }),
+      : requestError('BAD_USER_INPUT', error.message, { http: { spec: true, status: 400 } }, error),
   );
   return { ...result, errors };
 }

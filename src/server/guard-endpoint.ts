@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../platform/config.ts';
 import { securityHeaders, setHeaders } from '../platform/security-headers.ts';
+import type { RequestErrorCode } from '../values/error-codes.ts';
 import { corsHeaders, isGrantedPreflight } from './allowed-origins.ts';
 import { requestPath } from './request-path.ts';
 
@@ -45,7 +46,7 @@ function isHost(host: string | undefined): boolean {
 function refuse(
   response: ServerResponse,
   status: number,
-  { code, message }: { code: string; message: string },
+  { code, message }: { code: RequestErrorCode; message: string },
 ): void {
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
   response.statusCode = status;

@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError, type ValidationRule } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { requestError } from '../values/graphql-request-error.ts';
 
 /**
  * Tells callers nothing about the schema that they do not know: no introspection, and no suggestions of names
@@ -25,10 +26,7 @@ const NoIntrospection: ValidationRule = (context) => ({
   Field(node) {
     if (node.name.value !== '__schema' && node.name.value !== '__type') return;
     context.reportError(
-      new GraphQLError('Introspection is off here.', {
-        nodes: node,
-        extensions: { code: 'INTROSPECTION_DISABLED' },
-      }),
+      requestError('INTROSPECTION_DISABLED', 'Introspection is off here.', {}, { nodes: node }),
     );
   },
 });

@@ -1,8 +1,8 @@
-import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { FAULT_MESSAGE } from '../graphql/mask-errors.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { schema } from '../schema.ts';
+import { requestError } from '../values/graphql-request-error.ts';
 import { useCsrfPrevention } from './allowed-origins.ts';
 import type { Engine } from './engine.ts';
 import { useExecution } from './execution.ts';
@@ -77,17 +77,14 @@ function useJsonOnly(): Plugin {
       const type = request.headers.get('content-type')?.split(';')[0];
       if (requestParser && type === 'application/json') return;
       setRequestParser(() => {
-        throw new GraphQLError('Send the request as JSON: "Content-Type: application/json".', {
-          extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415 } },
-        });
+        const message = 'Send the request as JSON: "Content-Type: application/json".';
+        throw requestError('UNSUPPORTED_MEDIA_TYPE', message, { http: { status: 415 } });
       });
     },
     // Yoga would answer 200 to one who takes `application/json`, as if it were a request.
     onParams({ params }) {
       if (params.query == null) {
-        throw new GraphQLError('The request has no query.', {
-          extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-        });
+        throw requestError('BAD_REQUEST', 'The request has no query.', { http: { status: 400 } });
       }
     },
   };

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { requestError } from '../values/graphql-request-error.ts';
 
 /**
  * Says of a request that cannot be read that it is the request that is wrong: the server's library takes broken
@@ -27,9 +28,7 @@ export function useMalformedRequest(): Plugin {
 }
 
 function tooDeep(): GraphQLError {
-  return new GraphQLError('The document is nested too deeply.', {
-    extensions: { code: 'QUERY_TOO_DEEP', http: { status: 400 } },
-  });
+  return requestError('QUERY_TOO_DEEP', 'The document is nested too deeply.', { http: { status: 400 } });
 }
 
 function toRefusal(error: unknown): unknown {
@@ -39,5 +38,5 @@ function toRefusal(error: unknown): unknown {
 }
 
 function malformed(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+  return requestError('BAD_REQUEST', message, { http: { status: 400 } });
 }

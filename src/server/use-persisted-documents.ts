@@ -1,6 +1,7 @@
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
-import { type DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { requestError } from '../values/graphql-request-error.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 
 /** The member of a request in which a document is named, besides its `extensions`. */
@@ -56,21 +57,16 @@ function documentIdInUrl({ method, url }: Request): string | null {
   return method === 'GET' ? new URL(url).searchParams.get(DOCUMENT_ID) : null;
 }
 
-function refusal(code: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
-}
-
 function required(): GraphQLError {
-  return refusal(
-    'PERSISTED_DOCUMENT_REQUIRED',
-    `Only documents that the gateway knows are run: send a ${DOCUMENT_ID}, and no query.`,
-  );
+  const message = `Only documents that the gateway knows are run: send a ${DOCUMENT_ID}, and no query.`;
+  return requestError('PERSISTED_DOCUMENT_REQUIRED', message, { http: { status: 400 } });
 }
 
 function notFound(): GraphQLError {
-  return refusal('PERSISTED_DOCUMENT_NOT_FOUND', 'The gateway knows no document of this id.');
+  const message = 'The gateway knows no document of this id.';
+  return requestError('PERSISTED_DOCUMENT_NOT_FOUND', message, { http: { status: 400 } });
 }
 
 function noQuery(): GraphQLError {
-  return refusal('BAD_REQUEST', 'The request has no query.');
+  return requestError('BAD_REQUEST', 'The request has no query.', { http: { status: 400 } });
 }

@@ -44,6 +44,7 @@ export const StatementInterface = builder.interfaceRef<StatementRow>('Statement'
     hashKey: t.exposeString('hashKey', { description: 'Short unguessable key, used in public links.' }),
     connection: t.field({
       type: ConnectionInterface,
+      nullable: true,
       description: 'Whom it is for.',
       resolve: ({ connectionId }, _, context, info) =>
         loadConnection(

@@ -1,19 +1,23 @@
+import type { BlockingState, ErrorCode, InputIssueCode } from './error-codes.ts';
 import type { Money } from './money.ts';
 
 /**
- * A refusal that the caller can act on: each subclass is a member of the mutations' result unions
- * (`graphql/errors.ts` shows it there). Whatever else is thrown is a fault of ours.
+ * An error that the caller can act on: each subclass is a member of the mutations' result unions
+ * (`graphql/errors.ts` defines its type). Whatever else is thrown is an internal error.
  */
-export abstract class UserError extends Error {}
+export abstract class UserError extends Error {
+  abstract readonly code: ErrorCode;
+}
 
 export interface InputIssue {
   /** Where in the input, list positions included: `["lineItems", "2", "item", "price"]`. */
   path: string[];
-  code: string;
+  code: InputIssueCode;
   message: string;
 }
 
 export class InvalidInput extends UserError {
+  readonly code = 'INVALID_INPUT';
   readonly issues: InputIssue[];
   constructor(issues: InputIssue[]) {
     super(issues.length === 1 ? issues[0]!.message : `The input has ${issues.length} problems.`);
@@ -22,12 +26,14 @@ export class InvalidInput extends UserError {
 }
 
 export class NotFound extends UserError {
+  readonly code = 'NOT_FOUND';
   constructor(what: string) {
     super(`There is no ${what} with this id.`);
   }
 }
 
 export class VersionConflict extends UserError {
+  readonly code = 'VERSION_CONFLICT';
   readonly currentVersion: number;
   constructor(expectedVersion: number, currentVersion: number) {
     super(`It was changed since: version ${expectedVersion} was expected, it is at ${currentVersion}.`);
@@ -36,14 +42,16 @@ export class VersionConflict extends UserError {
 }
 
 export class InvalidState extends UserError {
-  readonly state: string;
-  constructor(state: string, message: string) {
+  readonly code = 'INVALID_STATE';
+  readonly state: BlockingState;
+  constructor(state: BlockingState, message: string) {
     super(message);
     this.state = state;
   }
 }
 
 export class StatementNoTaken extends UserError {
+  readonly code = 'STATEMENT_NO_TAKEN';
   readonly statementNo: string;
   constructor(statementNo: string) {
     super(`The number ${statementNo} is in use already.`);
@@ -63,21 +71,40 @@ abstract class UnpayableError extends UserError {
 }
 
 export class PaymentExceedsDue extends UnpayableError {
+  readonly code = 'PAYMENT_EXCEEDS_DUE';
   constructor(dues: { totalDue: Money; payable: Money }) {
     super('The payment is more than what is left to pay, with what is pending taken off.', dues);
   }
 }
 
 export class PartialPaymentNotAllowed extends UnpayableError {
+  readonly code = 'PARTIAL_PAYMENT_NOT_ALLOWED';
   constructor(dues: { totalDue: Money; payable: Money }) {
     super('The invoice takes no partial payments: pay all that is left.', dues);
   }
 }
 
 export class RefundExceedsPayment extends UserError {
+  readonly code = 'REFUND_EXCEEDS_PAYMENT';
   readonly refundable: Money;
   constructor(refundable: Money) {
     super('The refund is more than what is left of the payment.');
     this.refundable = refundable;
   }
 }
+
+/** The class of each code: `code` of its instances is this one. */
+export const ERROR_CLASSES: {
+  readonly [Code in ErrorCode]: abstract new (
+    ...args: never[]
+  ) => UserError & { readonly code: Code };
+} = {
+  INVALID_INPUT: InvalidInput,
+  NOT_FOUND: NotFound,
+  VERSION_CONFLICT: VersionConflict,
+  INVALID_STATE: InvalidState,
+  STATEMENT_NO_TAKEN: StatementNoTaken,
+  PAYMENT_EXCEEDS_DUE: PaymentExceedsDue,
+  PARTIAL_PAYMENT_NOT_ALLOWED: PartialPaymentNotAllowed,
+  REFUND_EXCEEDS_PAYMENT: RefundExceedsPayment,
+};

@@ -1,6 +1,7 @@
 import { isCountryCode } from './country.ts';
 import { isCurrency } from './currency.ts';
 import { type Micros, parseDecimal } from './decimal.ts';
+import type { InputIssueCode } from './error-codes.ts';
 import { type InputIssue, InvalidInput } from './errors.ts';
 
 type Path = readonly (string | number)[];
@@ -15,7 +16,7 @@ const MAX_TEXT = 10_000;
 export class InputCheck {
   readonly issues: InputIssue[] = [];
 
-  add(path: Path, code: string, message: string): void {
+  add(path: Path, code: InputIssueCode, message: string): void {
     this.issues.push({ path: path.map(String), code, message });
   }
 

@@ -38,10 +38,12 @@ export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDe
     id: t.id({ resolve: ({ id }) => encodeId('WebhookDelivery', id) }),
     webhook: t.field({
       type: WebhookType,
-      resolve: async ({ webhookId }, _, context) => (await loadWebhook(context, webhookId))!,
+      nullable: true,
+      resolve: ({ webhookId }, _, context) => loadWebhook(context, webhookId),
     }),
     event: t.field({
       type: EventInterface,
+      nullable: true,
       resolve: ({ eventSeq }, _, context) => loadEventAt(context, eventSeq),
     }),
     state: t.expose('state', { type: WebhookDeliveryStateEnum }),
@@ -93,6 +95,7 @@ WebhookType.implement({
     updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
     deliveries: t.field({
       type: WebhookDeliveryConnection,
+      nullable: true,
       description: "The newest event's first. They are kept as long as their events are.",
       args: {
         ...pageArgs(t.arg),

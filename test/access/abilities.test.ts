@@ -130,7 +130,7 @@ describe.each(ALL)('%s', (ability) => {
     for (const { data, errors } of await askEnough(key, { ...way, document })) {
       expect(errors).toEqual([expect.objectContaining(refusal(ability, way.path))]);
       expect(data.__typename ?? data.viewer.apiKey.prefix).toEqual(expect.any(String));
-      expect(valueAt(data, way.path) ?? null).toBeNull();
+      expect(valueAt(data, way.path)).toBeNull();
     }
   });
 
@@ -161,6 +161,40 @@ test('what is refused within a page leaves the rest of it', async () => {
     expect(data.payments).toBeNull();
     expect(data.estimates).toMatchObject({ totalCount: 2, nodes: [{ id: expect.any(String) }, {}] });
   }
+});
+
+test('a forbidden field costs itself only', async () => {
+  const reader = await keyWith('CONNECTIONS_READ');
+  const query = '{ connections { nodes { displayName invoices { totalCount } } } }';
+  for (const { data, errors } of await askEnough(reader, {
+    document: query,
+    variables: {},
+    path: [],
+    abilities: [],
+  })) {
+    const { nodes } = data.connections;
+    expect(nodes.length).toBeGreaterThan(1);
+    expect(nodes).toEqual(nodes.map(() => ({ displayName: expect.any(String), invoices: null })));
+    expect(errors).toEqual(
+      nodes.map((_: unknown, index: number) =>
+        expect.objectContaining(refusal('STATEMENTS_READ', ['connections', 'nodes', index, 'invoices'])),
+      ),
+    );
+  }
+
+  const writer = await keyWith('PAYMENTS_WRITE');
+  const { id } = await world.caller.createInvoice({ amount: '5.00' });
+  const { body } = await writer.send(
+    `mutation($input: RecordPaymentInput!) { recordPayment(input: $input) {
+      ... on RecordPaymentSuccess { payment { amount { amount } } invoice { state } } } }`,
+    { input: { invoiceId: id, amount: '5.00', method: 'STRIPE' } },
+  );
+  expect(body.data.recordPayment).toEqual({ payment: { amount: { amount: '5.00' } }, invoice: null });
+  expect(body.errors).toMatchObject([refusal('STATEMENTS_READ', ['recordPayment', 'invoice'])]);
+  const { invoice } = await world.caller.run('query($id: ID!) { invoice(by: { id: $id }) { state } }', {
+    id,
+  });
+  expect(invoice.state).toBe('PAID');
 });
 
 test('a mutation that may not be run changes nothing, and those beside it are run', async () => {

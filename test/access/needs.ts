@@ -6,11 +6,14 @@ import {
   getNamedType,
   isInterfaceType,
   isObjectType,
+  Kind,
+  parse,
 } from 'graphql';
 import type { Ability } from '../../src/generated/prisma/client.ts';
+import { printWholeSchema } from '../../src/graphql/print-schema.ts';
 import { schema } from '../../src/schema.ts';
 
-/** A field, and what its description says that it needs. */
+/** A field, and the ability that `@requires` says in the printed schema. */
 export interface Place {
   coordinate: string;
   type: GraphQLObjectType | GraphQLInterfaceType;
@@ -20,15 +23,31 @@ export interface Place {
 
 /** Every field of the schema, introspection apart. */
 export function listPlaces(): Place[] {
+  const required = requiredAbilities();
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   return types
     .filter((type) => isObjectType(type) || isInterfaceType(type))
     .flatMap((type) =>
       Object.values(type.getFields()).map((field) => ({
         ...{ coordinate: `${type.name}.${field.name}`, type, field },
-        ability: (/\bNeeds `(\w+)`\.$/.exec(field.description ?? '')?.[1] ?? null) as Ability | null,
+        ability: required.get(`${type.name}.${field.name}`) ?? null,
       })),
     );
+}
+
+/** The ability that each field requires, by the field's coordinate. */
+function requiredAbilities(): Map<string, Ability> {
+  const required = new Map<string, Ability>();
+  for (const definition of parse(printWholeSchema(schema)).definitions) {
+    if (!('fields' in definition) || !('name' in definition)) continue;
+    for (const { name, directives = [] } of definition.fields ?? []) {
+      const requires = directives.find((directive) => directive.name.value === 'requires');
+      const value = requires?.arguments?.[0]?.value;
+      if (value?.kind !== Kind.ENUM) continue;
+      required.set(`${definition.name!.value}.${name.value}`, value.value as Ability);
+    }
+  }
+  return required;
 }
 
 /** What a type holds objects of: itself, or, of a page or an edge, what is on it. */

@@ -1,7 +1,8 @@
-import { buildSchema, getNamedType } from 'graphql';
+import { buildSchema, getNamedType, isNonNullType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import type { Ability } from '../../src/generated/prisma/client.ts';
 import { enforceAbilities } from '../../src/graphql/abilities.ts';
+import { schema } from '../../src/schema.ts';
 import { ALL } from './keys.ts';
 import {
   heldBy,
@@ -51,6 +52,22 @@ describe('what the schema says', () => {
   test('each ability is needed for something', () => {
     const unused = ALL.filter((ability) => !places.some((place) => place.ability === ability));
     expect(unused).toEqual([]);
+  });
+
+  test('a field that needs an ability is nullable, so that a forbidden field costs itself only', () => {
+    const costly = places.filter(
+      ({ type, field, ability }) => ability && type.name !== 'Subscription' && isNonNullType(field.type),
+    );
+    expect(costly.map(({ coordinate }) => coordinate)).toEqual([]);
+    const withPayment = buildSchema('type A { payment: Payment! } type Payment { id: ID }');
+    expect(() => enforceAbilities(withPayment)).toThrow(
+      'A.payment requires PAYMENTS_READ: make it nullable.',
+    );
+  });
+
+  test('the directive is defined, and says what a caller without the ability gets', () => {
+    const { description } = schema.getDirective('requires')!;
+    expect(description).toContain('`FORBIDDEN`');
   });
 
   test('a way in that does not say what it needs is not let into the schema', () => {

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import {
   type GraphQLField,
   type GraphQLNamedType,
@@ -9,16 +8,10 @@ import {
   isInterfaceType,
   isObjectType,
 } from 'graphql';
+import { REQUEST_ERROR_CODES } from '../../src/values/error-codes.ts';
 
-const src = new URL('../../src/', import.meta.url);
-
-/** Codes of top-level errors: they are not in the schema, so they are read from the code that gives them. */
-const codes = new Set(['INTERNAL_SERVER_ERROR']);
-for (const file of readdirSync(src, { recursive: true, encoding: 'utf8' })) {
-  if (!file.endsWith('.ts') || file.startsWith('generated')) continue;
-  const text = readFileSync(new URL(file, src), 'utf8');
-  for (const [, code] of text.matchAll(/extensions: \{[^}]*?\bcode: '([A-Z_]+)'/g)) codes.add(code!);
-}
+/** Codes of top-level errors, which are not in the schema. */
+const codes = new Set(Object.keys(REQUEST_ERROR_CODES));
 
 /**
  * Whether a schema has what a name names: a type (`Invoice`), a field or a path of fields (`Query.invoice`,

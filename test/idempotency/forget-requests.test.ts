@@ -45,7 +45,7 @@ test('what is too old is forgotten, and nothing else', async () => {
     INSERT INTO "IdempotencyKey" ("accountId", key, "requestHash", "apiKeyId", "expiresAt")
     SELECT "accountId", 'old-' || n, '', id, timestamptz '2026-03-10 10:00Z' FROM "ApiKey", generate_series(1, 1200) AS n`);
   await gateway.gateway.database.pool.query(`
-    INSERT INTO "IdempotencyOutcome" ("accountId", key, "responseKey", content, "isSealed")
+    INSERT INTO "IdempotencyOutcome" ("accountId", key, "responseKey", content, "isEncrypted")
     SELECT "accountId", key, 'pay', '{}', false FROM "IdempotencyKey"`);
   dataOf(await sendKeyed(caller, { key: 'new', query: PAY, variables: payment(invoice.id) }));
 

@@ -128,17 +128,17 @@ describe("a mutation that names what is another account's", () => {
 test('a number that another account has given is free', async () => {
   const calls = namedCalls(schema, 'mutation').filter(({ names }) => names === 'statementNo');
   expect(calls.map(({ field }) => field.name)).toEqual([
-    'createEstimate',
     'createInvoice',
-    'updateEstimate',
     'updateInvoice',
+    'createEstimate',
+    'updateEstimate',
   ]);
   for (const call of calls) {
     const asker = await createWorld(gateway);
     const { data } = await ask(call, { asker, owner: theirs });
     expect(data[call.field.name].__typename).toMatch(/Success$|^InvalidState$/);
   }
-  for (const call of calls.slice(0, 2)) {
+  for (const call of calls.filter(({ field }) => field.name.startsWith('create'))) {
     const { data } = await ask(call, { asker: theirs, owner: theirs });
     expect(data[call.field.name].__typename).toBe('StatementNoTaken');
   }

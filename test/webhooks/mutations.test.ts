@@ -192,7 +192,8 @@ describe('deleteWebhook', () => {
 test('deleteAllWebhooks deletes those of the account, and says how many', async () => {
   const { webhook: theirs } = await createWebhook(stranger, VALID);
   await Promise.all([createWebhook(caller, VALID), createWebhook(caller, VALID)]);
-  const all = 'mutation { deleteAllWebhooks { deletedCount } }';
+  const all =
+    'mutation { deleteAllWebhooks { ... on DeleteAllWebhooksSuccess { deletedCount } ... on Error { code } } }';
   expect(await caller.run(all)).toEqual({ deleteAllWebhooks: { deletedCount: 2 } });
   expect(await caller.run(all)).toEqual({ deleteAllWebhooks: { deletedCount: 0 } });
   expect(await list()).toEqual([]);

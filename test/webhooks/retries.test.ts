@@ -25,7 +25,7 @@ beforeEach(async () => {
   return async () => {
     await receiver.stop();
     // What is left is nothing to the next test.
-    await caller.run('mutation { deleteAllWebhooks { deletedCount } }');
+    await caller.run('mutation { deleteAllWebhooks { __typename } }');
   };
 });
 

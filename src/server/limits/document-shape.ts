@@ -1,10 +1,12 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  GraphQLError,
+  type GraphQLError,
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import type { RequestErrorCode } from '../../values/error-codes.ts';
+import { requestError } from '../../values/graphql-request-error.ts';
 
 /** How large a document is, its fragments written out wherever they are spread. */
 interface Shape {
@@ -19,7 +21,7 @@ interface Shape {
 const MAX_SHAPE: Shape = { depth: 20, rootFields: 50, fields: 1_000, aliases: 100, directives: 50 };
 
 /** What is said of a document beyond each of them. */
-const REFUSALS: Record<keyof Shape, { code: string; what: string }> = {
+const REFUSALS: Record<keyof Shape, { code: RequestErrorCode; what: string }> = {
   depth: { code: 'QUERY_TOO_DEEP', what: 'levels of fields' },
   rootFields: { code: 'TOO_MANY_ROOT_FIELDS', what: 'fields on the first level' },
   fields: { code: 'TOO_MANY_FIELDS', what: 'fields' },
@@ -47,9 +49,11 @@ export function refuseShape(document: DocumentNode): GraphQLError | null {
 function tooLarge(name: keyof Shape, operation = 'The operation'): GraphQLError {
   const { code, what } = REFUSALS[name];
   const limit = MAX_SHAPE[name];
-  return new GraphQLError(`${operation} has more than ${limit} ${what}, fragments written out.`, {
-    // Whatever type of answer is asked for, the status is to tell.
-    extensions: { code, limit, http: { status: 400, spec: false } },
+  // Whatever type of answer is asked for, the status is to tell.
+  const http = { status: 400, spec: false };
+  return requestError(code, `${operation} has more than ${limit} ${what}, fragments written out.`, {
+    limit,
+    http,
   });
 }
 

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
 import type { RateLimitStatus } from '../../graphql/context.ts';
 import type { KeyActor } from '../../platform/actor.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Count, Counter, Counters } from '../../platform/counters.ts';
+import { requestError } from '../../values/graphql-request-error.ts';
 import { type Allowance, allowanceOf, type Limits, maxCost, POINTS_PER_REQUEST } from './limits.ts';
 import { type Cost, createCostEstimator } from './query-cost.ts';
 import { originOf, type TransportInfo, transportInfoOf } from './transport-info.ts';
@@ -102,9 +103,10 @@ function refuseComplex({ points, objects }: Cost, allowance: Allowance): void {
 
 function tooComplex(what: string, limit: Record<string, number>): GraphQLError {
   const [most] = Object.values(limit);
-  return new GraphQLError(
+  return requestError(
+    'QUERY_TOO_COMPLEX',
     `The operation ${what}; for this account ${most} are the most. Ask for smaller pages, or for fewer lists within lists.`,
-    { extensions: { code: 'QUERY_TOO_COMPLEX', ...limit, http: { status: 400 } } },
+    { ...limit, http: { status: 400 } },
   );
 }
 
@@ -150,7 +152,6 @@ function setHeaders(
 function rateLimited(retryAfter: number, of: string, limit?: number): GraphQLError {
   const headers = { 'retry-after': String(retryAfter) };
   const most = limit === undefined ? `Too many requests ${of}` : `More than ${limit} requests ${of}`;
-  return new GraphQLError(`${most}: try again in ${retryAfter} s.`, {
-    extensions: { code: 'RATE_LIMITED', retryAfter, http: { status: 429, headers } },
-  });
+  const message = `${most}: try again in ${retryAfter} s.`;
+  return requestError('RATE_LIMITED', message, { retryAfter, http: { status: 429, headers } });
 }

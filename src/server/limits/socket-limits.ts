@@ -1,6 +1,7 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../platform/log.ts';
+import { requestError } from '../../values/graphql-request-error.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import type { Limits } from './limits.ts';
 
@@ -29,9 +30,7 @@ export function createSocketLimits({ socketsPerKey, operationsPerSocket }: Limit
     refuseOperation(running) {
       if (Object.keys(running).length <= operationsPerSocket) return null;
       const text = `On one socket ${operationsPerSocket} operations run at a time, and no more.`;
-      return new GraphQLError(text, {
-        extensions: { code: 'TOO_MANY_OPERATIONS', limit: operationsPerSocket },
-      });
+      return requestError('TOO_MANY_OPERATIONS', text, { limit: operationsPerSocket });
     },
   };
 }

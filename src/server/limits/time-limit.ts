@@ -1,4 +1,5 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { requestError } from '../../values/graphql-request-error.ts';
 
 /** Asked before each step: throws where nobody waits for the answer any more. */
 export type ThrowIfAborted = () => void;
@@ -23,7 +24,7 @@ export async function withTimeout(
   });
   const running = run(() => {
     if (isLate) throw timeout(limitMs);
-    if (isGone()) throw new GraphQLError('The caller has hung up.', { extensions: { code: 'CALLER_GONE' } });
+    if (isGone()) throw requestError('CALLER_GONE', 'The caller has hung up.');
   });
   try {
     return await Promise.race([running, late]);
@@ -34,5 +35,5 @@ export async function withTimeout(
 
 function timeout(limitMs: number): GraphQLError {
   const text = `The operation took more than ${limitMs / 1_000} s. Ask for less at once.`;
-  return new GraphQLError(text, { extensions: { code: 'TIMEOUT', http: { status: 504 } } });
+  return requestError('TIMEOUT', text, { http: { status: 504 } });
 }

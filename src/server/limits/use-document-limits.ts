@@ -1,5 +1,6 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { requestError } from '../../values/graphql-request-error.ts';
 import { refuseShape } from './document-shape.ts';
 
 /** Three times what GraphiQL takes to ask for the schema, and more than the longest of our own pages by far. */
@@ -44,8 +45,9 @@ function parseLimited(
     return parse(source, { ...options, maxTokens: MAX_TOKENS });
   } catch (error) {
     if (!(error instanceof GraphQLError) || !/more tha[nt] \d+ tokens/.test(error.message)) throw error;
-    throw new GraphQLError(`The document has more than ${MAX_TOKENS} tokens.`, {
-      extensions: { code: TOO_MANY_TOKENS, limit: MAX_TOKENS, http: { status: 400 } },
+    throw requestError(TOO_MANY_TOKENS, `The document has more than ${MAX_TOKENS} tokens.`, {
+      limit: MAX_TOKENS,
+      http: { status: 400 },
     });
   }
 }
