@@ -57,7 +57,12 @@ export const AdjustmentLists = [
   { name: 'shippingAmounts', kind: 'SHIPPING', type: ShippingAmount },
 ] as const;
 
-const lineTypename = { ITEM: 'Item', EXPENSE: 'Expense', TASK: 'Task', TRIP: 'Trip' } as const;
+const lineTypename = {
+  ITEM: 'ItemLine',
+  EXPENSE: 'ExpenseLine',
+  TASK: 'TaskLine',
+  TRIP: 'TripLine',
+} as const;
 
 export const LineItemInterface = builder.interfaceRef<LineItemRow>('LineItem').implement({
   description: 'One line of a statement, in the order given.',
@@ -90,7 +95,7 @@ function formatPrice(value: string | null, { currency }: LineItemRow): string {
   return formatDecimalText(value!, currencyDecimals(currency));
 }
 
-builder.objectRef<LineItemRow>('Item').implement({
+builder.objectRef<LineItemRow>('ItemLine').implement({
   description: 'So many of something, at a price each.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -100,7 +105,7 @@ builder.objectRef<LineItemRow>('Item').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('Expense').implement({
+builder.objectRef<LineItemRow>('ExpenseLine').implement({
   description: 'Money laid out.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -108,7 +113,7 @@ builder.objectRef<LineItemRow>('Expense').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('Task').implement({
+builder.objectRef<LineItemRow>('TaskLine').implement({
   description: 'Time worked, at a rate per hour.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -125,7 +130,7 @@ builder.objectRef<LineItemRow>('Task').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('Trip').implement({
+builder.objectRef<LineItemRow>('TripLine').implement({
   description: 'A distance travelled, at a rate.',
   interfaces: [LineItemInterface],
   fields: (t) => ({

@@ -88,7 +88,7 @@ const SAID = `
   connection { id } currency summary note poNumber paymentOptions allowPartialPayments
   sendReceiptsAutomatically sendReminders subTotal { amount } discountTotal { amount } taxTotal { amount }
   shippingTotal { amount } billedTotal { amount } ${ADJUSTMENTS}
-  lineItems { __typename date description sortOrder total { amount } ${ADJUSTMENTS} ... on Item { price quantity unit } }`;
+  lineItems { __typename date description sortOrder total { amount } ${ADJUSTMENTS} ... on ItemLine { price quantity unit } }`;
 
 test('an invoice says all that its profile says, under ids of its own', async () => {
   const fixed = (name: string, sum: string) => [{ name, key: 7, rate: { fixed: sum } }];
