@@ -1,11 +1,16 @@
+import type { ObjectRef } from '@pothos/core';
 import { EstimateType } from '../estimates/graphql.ts';
 import type { Delivery, Estimate } from '../generated/prisma/client.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { DeliveryKindEnum, DeliveryStateEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { pageArgs, pageType } from '../graphql/pages.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
+import { StatementInterface } from '../statements/graphql.ts';
+import type { PublicKind } from '../statements/public-url.ts';
+import { OWNER_COLUMNS } from '../statements/statement-kind.ts';
 import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
 import { encodeId } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
@@ -45,21 +50,26 @@ const DeliveryType = builder.prismaObject('Delivery', {
 });
 registerNode('Delivery', { ability: 'STATEMENTS_READ', load: loadDelivery });
 
-builder.prismaObjectField(InvoiceType, 'deliveries', (t) =>
-  t.field({
-    type: [DeliveryType],
-    description: 'Its messages, reminders and receipts, in their order.',
-    resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'invoiceId', id),
-  }),
+const DeliveryConnection = pageType('Delivery', DeliveryType);
+const DELIVERIES = 'Its messages, reminders and receipts, oldest first.';
+
+builder.interfaceField(StatementInterface, 'deliveries', (t) =>
+  t.field({ type: DeliveryConnection, description: DELIVERIES, args: pageArgs(t.arg) }),
 );
 
-builder.prismaObjectField(EstimateType, 'deliveries', (t) =>
-  t.field({
-    type: [DeliveryType],
-    description: 'Its messages and reminders, in their order.',
-    resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'estimateId', id),
-  }),
-);
+function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, kind: PublicKind): void {
+  builder.objectField(ref, 'deliveries', (t) =>
+    t.field({
+      type: DeliveryConnection,
+      description: DELIVERIES,
+      args: pageArgs(t.arg),
+      resolve: ({ id }, args, context) =>
+        loadDeliveriesOf(context, { column: OWNER_COLUMNS[kind], id }, args),
+    }),
+  );
+}
+addDeliveries(InvoiceType, 'Invoice');
+addDeliveries(EstimateType, 'Estimate');
 
 // ---------------------------------------------------------------- mutations
 

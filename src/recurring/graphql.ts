@@ -12,7 +12,7 @@ import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceConnection, InvoiceType } from '../invoices/graphql.ts';
 import { invoiceColumns, loadInvoicesOf } from '../invoices/loaders.ts';
-import { StatementInterface } from '../statements/graphql.ts';
+import { addContentFields, StatementContentInterface } from '../statements/graphql.ts';
 import { encodeId } from '../values/global-id.ts';
 import { RecurringInvoiceFilterInput, RecurringInvoiceOrderInput } from './graphql-inputs.ts';
 import {
@@ -24,7 +24,7 @@ import {
 } from './loaders.ts';
 
 export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
-  interfaces: [NodeInterface, StatementInterface],
+  interfaces: [NodeInterface, StatementContentInterface],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('RecurringInvoice', id) }),
     profileName: t.exposeString('profileName'),
@@ -66,6 +66,7 @@ export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
     }),
   }),
 });
+addContentFields(RecurringInvoiceType, 'RecurringInvoice');
 registerNode('RecurringInvoice', { ability: 'STATEMENTS_READ', load: loadRecurringInvoice });
 
 builder.prismaObjectFields(InvoiceType, (t) => ({

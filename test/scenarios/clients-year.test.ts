@@ -47,7 +47,7 @@ async function openPage(publicUrl: string): Promise<string> {
 
 async function readInvoice(): Promise<Answer> {
   const query = `query($id: ID!) { invoice(by: { id: $id }) {
-    statementNo state publicUrl totalDue { amount } deliveries { kind state subject createdAt }
+    statementNo state publicUrl totalDue { amount } deliveries { nodes { kind state subject createdAt } }
   } }`;
   return (await caller.run(query, { id: invoice.id })).invoice;
 }
@@ -141,7 +141,7 @@ describe("a client's year", () => {
   });
 
   on('2026-02-16', 'it is not paid three days before it is due: the first reminder', async () => {
-    expect((await readInvoice()).deliveries.map(({ kind }: Answer) => kind)).toEqual([
+    expect((await readInvoice()).deliveries.nodes.map(({ kind }: Answer) => kind)).toEqual([
       'STATEMENT',
       'REMINDER',
     ]);
@@ -153,9 +153,9 @@ describe("a client's year", () => {
   });
 
   on('2026-02-26', 'the rest is a week late: reminded again, and paid', async () => {
-    expect((await readInvoice()).deliveries.filter(({ kind }: Answer) => kind === 'REMINDER')).toHaveLength(
-      2,
-    );
+    expect(
+      (await readInvoice()).deliveries.nodes.filter(({ kind }: Answer) => kind === 'REMINDER'),
+    ).toHaveLength(2);
     const { invoice: after } = await pay('938.00');
     expect(after).toMatchObject({ state: 'PAID', totalDue: { amount: '0.00' } });
   });
