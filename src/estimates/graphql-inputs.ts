@@ -22,7 +22,7 @@ const EstimateOrderField = builder.enumType('EstimateOrderField', {
 export const EstimateOrderInput = builder.inputType('EstimateOrder', {
   fields: (t) => ({
     field: t.field({ type: EstimateOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true, defaultValue: 'ASC' }),
+    direction: t.field({ type: SortDirectionEnum, required: true }),
   }),
 });
 

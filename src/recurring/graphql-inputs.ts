@@ -34,7 +34,7 @@ const RecurringInvoiceOrderField = builder.enumType('RecurringInvoiceOrderField'
 export const RecurringInvoiceOrderInput = builder.inputType('RecurringInvoiceOrder', {
   fields: (t) => ({
     field: t.field({ type: RecurringInvoiceOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true, defaultValue: 'ASC' }),
+    direction: t.field({ type: SortDirectionEnum, required: true }),
   }),
 });
 
