@@ -151,7 +151,7 @@ builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>
 
 const ConnectionConnection = pageType('Connection', ConnectionInterface);
 
-export const ConnectionBy = builder.inputType('ConnectionBy', {
+const ConnectionBy = builder.inputType('ConnectionBy', {
   isOneOf: true,
   fields: (t) => ({ id: t.id(), hashKey: t.string() }),
 });

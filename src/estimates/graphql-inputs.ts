@@ -61,3 +61,10 @@ export const UpdateEstimateInput = builder.inputType('UpdateEstimateInput', {
     ...contentFields(t, REPLACES_CONTENT),
   }),
 });
+
+export const ConvertEstimateInput = builder.inputType('ConvertEstimateInput', {
+  fields: (t) => ({
+    estimateId: t.id({ required: true }),
+    dueDate: t.field({ type: 'Date', required: true, description: 'The due date of the invoice.' }),
+  }),
+});

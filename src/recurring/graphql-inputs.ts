@@ -15,6 +15,12 @@ import {
   REPLACES_CONTENT,
 } from '../statements/graphql-inputs.ts';
 
+export const RecurringInvoiceBy = builder.inputType('RecurringInvoiceBy', {
+  description: 'Identifies a recurring invoice.',
+  isOneOf: true,
+  fields: (t) => ({ id: t.id(), hashKey: t.string() }),
+});
+
 export const RecurringInvoiceFilterInput = builder.inputType('RecurringInvoiceFilter', {
   description: 'What is left out does not matter; the rest must all hold.',
   fields: (t) => ({

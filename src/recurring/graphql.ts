@@ -1,4 +1,4 @@
-import { ConnectionBy, ConnectionInterface } from '../connections/graphql.ts';
+import { ConnectionInterface } from '../connections/graphql.ts';
 import { builder } from '../graphql/builder.ts';
 import {
   IntervalUnitEnum,
@@ -14,7 +14,11 @@ import { InvoiceConnection, InvoiceType } from '../invoices/graphql.ts';
 import { invoiceColumns, loadInvoicesOf } from '../invoices/loaders.ts';
 import { addContentFields, StatementContentInterface } from '../statements/graphql.ts';
 import { encodeId } from '../values/global-id.ts';
-import { RecurringInvoiceFilterInput, RecurringInvoiceOrderInput } from './graphql-inputs.ts';
+import {
+  RecurringInvoiceBy,
+  RecurringInvoiceFilterInput,
+  RecurringInvoiceOrderInput,
+} from './graphql-inputs.ts';
 import {
   findRecurringInvoice,
   loadRecurringInvoice,
@@ -89,7 +93,7 @@ builder.queryFields((t) => ({
   recurringInvoice: t.field({
     type: RecurringInvoiceType,
     nullable: true,
-    args: { by: t.arg({ type: ConnectionBy, required: true }) },
+    args: { by: t.arg({ type: RecurringInvoiceBy, required: true }) },
     resolve: async (_, { by }, context) => {
       if (by.hashKey != null) return findRecurringInvoice(context, by.hashKey);
       const id = idOf(by.id!, 'RecurringInvoice');

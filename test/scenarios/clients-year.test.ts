@@ -97,13 +97,12 @@ describe("a client's year", () => {
   });
 
   on('2026-01-20', 'the work is done: the estimate becomes an invoice, which is sent', async () => {
-    const converted = await caller.run(
-      `mutation($id: ID!) { convertEstimate(id: $id, dueDate: "2026-02-19") {
-        ... on ConvertEstimateSuccess { invoice { id statementNo date billedTotal { amount } } }
-      } }`,
-      { id: estimate.id },
+    const converted = await caller.mutate(
+      'convertEstimate',
+      { estimateId: estimate.id, dueDate: '2026-02-19' },
+      '... on ConvertEstimateSuccess { invoice { id statementNo date billedTotal { amount } } }',
     );
-    invoice = converted.convertEstimate.invoice;
+    invoice = converted.invoice;
     expect(invoice).toMatchObject({
       ...{ statementNo: 'IN-001', date: '2026-01-20' },
       billedTotal: { amount: '1938.00' },
