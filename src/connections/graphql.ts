@@ -6,6 +6,7 @@ import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../grap
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
 import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
+import { MAX_CUSTOM_FIELDS } from './connection-input.ts';
 import {
   findConnectionByHashKey,
   loadConnection,
@@ -76,6 +77,7 @@ export const ConnectionInterface = builder.prismaInterface('Connection', {
     }),
     customFields: t.field({
       type: [CustomField],
+      description: `At most ${MAX_CUSTOM_FIELDS}.`,
       resolve: ({ customFields }) => customFields as unknown as CustomFieldShape[],
     }),
     version: t.exposeInt('version'),

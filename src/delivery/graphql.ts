@@ -14,6 +14,7 @@ import { OWNER_COLUMNS } from '../statements/statement-kind.ts';
 import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
 import { encodeId } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
+import { MAX_MAILBOXES } from './mailbox.ts';
 import { sendEstimate } from './send-estimate.ts';
 import { type InvoiceDelivery, sendInvoice } from './send-invoice.ts';
 import { sendInvoiceReminder } from './send-invoice-reminder.ts';
@@ -34,8 +35,16 @@ const DeliveryType = builder.prismaObject('Delivery', {
     id: t.id({ resolve: ({ id }) => encodeId('Delivery', id) }),
     kind: t.expose('kind', { type: DeliveryKindEnum }),
     state: t.expose('state', { type: DeliveryStateEnum }),
-    recipients: t.field({ type: [Mailbox], resolve: ({ recipients }) => mailboxes(recipients) }),
-    blindCopies: t.field({ type: [Mailbox], resolve: ({ blindCopies }) => mailboxes(blindCopies) }),
+    recipients: t.field({
+      type: [Mailbox],
+      description: `At most ${MAX_MAILBOXES}.`,
+      resolve: ({ recipients }) => mailboxes(recipients),
+    }),
+    blindCopies: t.field({
+      type: [Mailbox],
+      description: `At most ${MAX_MAILBOXES}.`,
+      resolve: ({ blindCopies }) => mailboxes(blindCopies),
+    }),
     subject: t.exposeString('subject'),
     message: t.exposeString('message'),
     attachment: t.exposeBoolean('attachment', { description: 'Whether the PDF goes with it.' }),

@@ -113,7 +113,7 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
   }),
   outstanding: t.field({
     type: [MoneyType],
-    description: 'What it owes, one sum per currency, over untrashed invoices that were sent.',
+    description: 'What it owes over untrashed invoices that were sent: at most one sum for each currency.',
     extensions: needs('STATEMENTS_READ'),
     resolve: (connection, _, context) => loadOutstanding(context, connection.id),
   }),

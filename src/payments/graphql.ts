@@ -93,8 +93,14 @@ const RefundType = builder.prismaObject('Refund', {
 });
 registerNode('Refund', { ability: 'PAYMENTS_READ', load: loadRefund });
 
+const RefundConnection = pageType('Refund', RefundType);
 builder.prismaObjectField(PaymentType, 'refunds', (t) =>
-  t.field({ type: [RefundType], resolve: ({ id }, _, context) => loadRefundsOf(context, id) }),
+  t.field({
+    type: RefundConnection,
+    description: 'The refunds of the payment, oldest first.',
+    args: pageArgs(t.arg),
+    resolve: ({ id }, args, context) => loadRefundsOf(context, id, args),
+  }),
 );
 
 const PaymentConnection = pageType('Payment', PaymentType);

@@ -1,11 +1,10 @@
 import { type Payment, type PaymentState, Prisma, type Refund } from '../generated/prisma/client.ts';
 import { addDateRange, type DateRange } from '../graphql/arguments.ts';
-import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { idOf, rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
-import { dateColumn, idColumn } from '../platform/postgres/key-columns.ts';
+import { dateColumn, idColumn, instantColumn } from '../platform/postgres/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
 import { columnList } from '../statements/loaders.ts';
 
@@ -17,17 +16,12 @@ export const loadRefund = rowLoader<Refund>('refund', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Refund" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
 );
 
-const refunds = {
-  name: 'refunds',
-  parent: 'paymentId',
-  sql:
-    'SELECT * FROM "Refund" WHERE "accountId" = $1 AND "paymentId" = ANY($2::uuid[])' +
-    ' ORDER BY "paymentId", "createdAt", id',
-} as const;
+const byCreation: Keyset<Refund> = { name: 'CREATED_AT', columns: [instantColumn('createdAt'), idColumn()] };
 
-/** The refunds of a payment, in the order in which they were made. */
-export function loadRefundsOf(context: Context, paymentId: string): Promise<Refund[]> {
-  return loadChildren<Refund, Refund[]>(context, paymentId, refunds, (rows) => rows);
+/** The refunds of a payment, oldest first. */
+export function loadRefundsOf(context: Context, paymentId: string, page: PageArgs): Promise<Page<Refund>> {
+  const source = { table: 'Refund', conditions: new Conditions(), order: byCreation, descending: false };
+  return loadPageOf(context, { name: 'refunds', column: 'paymentId', id: paymentId }, source, page);
 }
 
 export const paymentColumns: ColumnMap = {

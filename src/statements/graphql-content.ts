@@ -2,6 +2,7 @@ import { builder } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { currencyDecimals } from '../values/currency.ts';
 import { formatDecimalText } from '../values/decimal.ts';
+import { MAX_ADJUSTMENTS } from './check-content.ts';
 import { type AdjustmentRow, type LineItemRow, loadAdjustments } from './loaders.ts';
 
 const adjustmentTypename = { TAX: 'Tax', DISCOUNT: 'Discount', SHIPPING: 'ShippingAmount' } as const;
@@ -84,6 +85,7 @@ for (const { name, kind, type } of AdjustmentLists) {
   builder.interfaceField(LineItemInterface, name, (t) =>
     t.field({
       type: [type],
+      description: `Applies to this line only. At most ${MAX_ADJUSTMENTS}.`,
       resolve: ({ statementKind, statementId, id }, _, context) =>
         loadAdjustments(context, { kind: statementKind, id: statementId }, { lineItemId: id, kind }),
     }),

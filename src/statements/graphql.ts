@@ -7,6 +7,7 @@ import { builder, type Types } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { NodeInterface } from '../graphql/nodes.ts';
 import { selectedColumns } from '../graphql/selection.ts';
+import { MAX_ADJUSTMENTS, MAX_LINES } from './check-content.ts';
 import { AdjustmentLists, LineItemInterface } from './graphql-content.ts';
 import { loadAdjustments, loadLineItems } from './loaders.ts';
 import { type PublicKind, pdfUrl, publicUrl } from './public-url.ts';
@@ -75,12 +76,15 @@ for (const [name, { column, description }] of Object.entries(sums)) {
   );
 }
 
-const LINE_ITEMS = 'The line items, in order.';
+const lineItems = {
+  description: `The line items, in order: at most ${MAX_LINES.toLocaleString('en')}.`,
+  extensions: { cost: 1 },
+};
 builder.interfaceField(StatementContentInterface, 'lineItems', (t) =>
-  t.field({ type: [LineItemInterface], description: LINE_ITEMS }),
+  t.field({ type: [LineItemInterface], ...lineItems }),
 );
 
-const ON_THE_STATEMENT = 'Applies to the whole statement; each line has its own.';
+const ON_THE_STATEMENT = `Applies to the whole statement; each line has its own. At most ${MAX_ADJUSTMENTS}.`;
 for (const { name, type } of AdjustmentLists) {
   builder.interfaceField(StatementContentInterface, name, (t) =>
     t.field({ type: [type], description: ON_THE_STATEMENT }),
@@ -95,7 +99,7 @@ export function addContentFields<Row extends { id: string }>(
   builder.objectField(ref, 'lineItems', (t) =>
     t.field({
       type: [LineItemInterface],
-      description: LINE_ITEMS,
+      ...lineItems,
       resolve: ({ id }, _, context) => loadLineItems(context, { kind, id }),
     }),
   );

@@ -6,6 +6,7 @@ import { EventTypeEnum, WebhookDeliveryStateEnum } from '../graphql/enums.ts';
 import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
 import { encodeId } from '../values/global-id.ts';
+import { MAX_WEBHOOKS } from './create-webhook.ts';
 import {
   loadAttemptsOf,
   loadDeliveriesOf,
@@ -15,6 +16,7 @@ import {
   loadWebhooks,
 } from './loaders.ts';
 import type { PublicWebhook } from './public-webhook.ts';
+import { MAX_ATTEMPTS } from './retry-pauses.ts';
 
 export const WebhookType = builder.objectRef<PublicWebhook>('Webhook');
 
@@ -47,7 +49,7 @@ export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDe
     state: t.expose('state', { type: WebhookDeliveryStateEnum }),
     attempts: t.field({
       type: [WebhookAttemptType],
-      description: 'Those that have ended, in their order.',
+      description: `The attempts that have ended, in order: at most ${MAX_ATTEMPTS} until it is retried by hand.`,
       resolve: ({ id }, _, context) => loadAttemptsOf(context, id),
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {
@@ -117,7 +119,7 @@ builder.queryFields((t) => ({
   webhooks: t.field({
     type: [WebhookType],
     nullable: true,
-    description: 'In the order in which they were made.',
+    description: `All webhooks of the account, oldest first: at most ${MAX_WEBHOOKS}.`,
     extensions: needs('WEBHOOKS_READ'),
     resolve: (_, _args, context) => loadWebhooks(context),
   }),

@@ -80,7 +80,7 @@ export const shapes: Record<string, Case> = {
           ... on ItemLine { price quantity unit } ... on ExpenseLine { amount } ... on TaskLine { duration rate } ... on TripLine { distance }
         }
         taxes { name } paymentOptions
-        payments { nodes { method refunds { amount { amount } reason } } }
+        payments { nodes { method refunds { nodes { amount { amount } reason } } } }
       } }
     }`,
     compiled: true,
