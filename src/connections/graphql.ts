@@ -3,9 +3,9 @@ import type { Connection } from '../generated/prisma/client.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
-import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
+import { CONNECTION_TYPENAMES, encodeId, idOf } from '../values/global-id.ts';
 import { MAX_CUSTOM_FIELDS } from './connection-input.ts';
 import {
   findConnectionByHashKey,
@@ -60,7 +60,9 @@ export const ConnectionInterface = builder.prismaInterface('Connection', {
   resolveType: (connection) => CONNECTION_TYPENAMES[connection.category],
   fields: (t) => ({
     id: t.id({ resolve: ({ category, id }) => encodeId(CONNECTION_TYPENAMES[category], id) }),
-    hashKey: t.exposeString('hashKey'),
+    hashKey: t.exposeString('hashKey', {
+      description: 'A short, unguessable key, by which `connection(by:)` finds it.',
+    }),
     displayName: t.exposeString('displayName'),
     businessEmail: t.expose('businessEmail', { type: 'EmailAddress' }),
     language: t.expose('language', { type: LanguageEnum }),

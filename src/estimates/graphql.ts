@@ -2,14 +2,14 @@ import { ConnectionInterface } from '../connections/graphql.ts';
 import { ProposalCreatedEvent, ProposalSentEvent, ProposalSignedEvent } from '../events/graphql.ts';
 import { builder } from '../graphql/builder.ts';
 import { EstimateStateEnum } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { loadInvoice } from '../invoices/loaders.ts';
 import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
 import { StatementBy } from '../statements/graphql-inputs.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import { isExpired } from './estimate-state.ts';
 import { EstimateFilterInput, EstimateOrderInput } from './graphql-inputs.ts';
 import {

@@ -12,12 +12,12 @@ import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
 import { StatementBy } from '../statements/graphql-inputs.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import { InvoiceFilterInput, InvoiceOrderInput } from './graphql-inputs.ts';
 import { isOverdue } from './invoice-state.ts';
 import {

@@ -7,13 +7,13 @@ import {
   RecurringInvoiceStateEnum,
   RecurringMethodEnum,
 } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceConnection, InvoiceType } from '../invoices/graphql.ts';
 import { invoiceColumns, loadInvoicesOf } from '../invoices/loaders.ts';
 import { addContentFields, StatementContentInterface } from '../statements/graphql.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import {
   RecurringInvoiceBy,
   RecurringInvoiceFilterInput,

@@ -44,7 +44,9 @@ export const StatementContentInterface = builder.interfaceRef<ContentRow>('State
     'adjustments, and their totals.',
   interfaces: [NodeInterface],
   fields: (t) => ({
-    hashKey: t.exposeString('hashKey', { description: 'A short, unguessable key.' }),
+    hashKey: t.exposeString('hashKey', {
+      description: 'A short, unguessable key, by which the queries for a single statement find it.',
+    }),
     connection: t.field({
       type: ConnectionInterface,
       description: 'Whom it is for.',
@@ -121,6 +123,11 @@ export const StatementInterface = builder.interfaceRef<StatementRow>('Statement'
   description: 'A statement that a client receives: an invoice or an estimate.',
   interfaces: [NodeInterface, StatementContentInterface],
   fields: (t) => ({
+    hashKey: t.exposeString('hashKey', {
+      description:
+        'A short, unguessable key, by which the queries for a single statement find it. ' +
+        'The addresses of its public page and PDF contain it.',
+    }),
     statementNo: t.exposeString('statementNo', {
       description: 'The number, unique among the statements of its type.',
     }),

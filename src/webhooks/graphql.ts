@@ -3,9 +3,9 @@ import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { EventTypeEnum, WebhookDeliveryStateEnum } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import { MAX_WEBHOOKS } from './create-webhook.ts';
 import {
   loadAttemptsOf,
