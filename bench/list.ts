@@ -16,10 +16,10 @@ const PAGE = /* GraphQL */ `query Page($after: String) {
         lineItems {
           __typename id description
           total { amount }
-          ... on Item { price quantity unit }
-          ... on Expense { amount }
-          ... on Task { duration rate }
-          ... on Trip { distance rate }
+          ... on ItemLine { price quantity unit }
+          ... on ExpenseLine { amount }
+          ... on TaskLine { duration rate }
+          ... on TripLine { distance rate }
         }
         payments(first: 10) { nodes { id date amount { amount } method state } }
       }
@@ -42,10 +42,10 @@ const PAGE_OF_POSTGRAPHILE = /* GraphQL */ `query Page($after: Cursor) {
         lineItems: lineItemsByAccountIdAndInvoiceIdList(orderBy: SORT_ORDER_ASC) {
           __typename id: rowId description
           total { amount }
-          ... on Item { price quantity unit }
-          ... on Expense { amount }
-          ... on Task { duration rate }
-          ... on Trip { distance rate }
+          ... on ItemLine { price quantity unit }
+          ... on ExpenseLine { amount }
+          ... on TaskLine { duration rate }
+          ... on TripLine { distance rate }
         }
         payments: paymentsByAccountIdAndInvoiceId(first: 10, orderBy: [DATE_ASC, PRIMARY_KEY_ASC]) {
           nodes { id: rowId date amount { amount } method state }

@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { createAccount } from './accounts/create-account.ts';
 import { insertApiKey } from './accounts/insert-api-key.ts';
 import { Ability, Plan } from './generated/prisma/enums.ts';
-import { decodeId, idOf } from './graphql/nodes.ts';
 import { openConfiguredDatabase } from './open-gateway.ts';
 import { systemClock } from './platform/clock.ts';
 import { readConfig } from './platform/config.ts';
@@ -10,7 +9,7 @@ import type { Gateway } from './platform/gateway.ts';
 import { createIdGenerator } from './platform/id-generator.ts';
 import { openDatabase } from './platform/postgres/database.ts';
 import { startupMessage } from './startup-error.ts';
-import { encodeId } from './values/global-id.ts';
+import { decodeId, encodeId, idOf } from './values/global-id.ts';
 
 const USAGE = `Usage:
   admin create-account --name NAME [--plan FREE|PRO|ENTERPRISE]   makes an account and its first API key

@@ -23,11 +23,11 @@ const LINES = `SELECT string_agg(concat(
     '{"id":"', l.id, '","description":', to_json(l.description),
     ',"total":{"amount":"', ${amount('l."totalMinor"', 'l')},
     CASE l.kind
-      WHEN 'ITEM' THEN concat('"},"__typename":"Item","price":"', l.price, '","quantity":"', l.quantity,
+      WHEN 'ITEM' THEN concat('"},"__typename":"ItemLine","price":"', l.price, '","quantity":"', l.quantity,
         '","unit":', coalesce(to_json(l.unit)::text, 'null'), '}')
-      WHEN 'EXPENSE' THEN concat('"},"__typename":"Expense","amount":"', l.amount, '"}')
-      WHEN 'TASK' THEN concat('"},"__typename":"Task","duration":"', l.duration, '","rate":"', l.rate, '"}')
-      ELSE concat('"},"__typename":"Trip","distance":"', l.distance, '","rate":"', l.rate, '"}')
+      WHEN 'EXPENSE' THEN concat('"},"__typename":"ExpenseLine","amount":"', l.amount, '"}')
+      WHEN 'TASK' THEN concat('"},"__typename":"TaskLine","duration":"', l.duration, '","rate":"', l.rate, '"}')
+      ELSE concat('"},"__typename":"TripLine","distance":"', l.distance, '","rate":"', l.rate, '"}')
     END), ',' ORDER BY l."sortOrder")
   FROM "LineItem" l WHERE l."accountId" = i."accountId" AND l."invoiceId" = i.id`;
 

@@ -131,10 +131,10 @@ const resolvers = {
     }),
   },
   LineItem: { resolveType: ({ kind }: Line) => LINE_TYPES[kind] },
-  Item: lineTotal,
-  Expense: lineTotal,
-  Task: lineTotal,
-  Trip: lineTotal,
+  ItemLine: lineTotal,
+  ExpenseLine: lineTotal,
+  TaskLine: lineTotal,
+  TripLine: lineTotal,
   Payment: {
     amount: ({ amountMinor, currency }: Payment) => ({
       amount: formatMinor(amountMinor, currency),

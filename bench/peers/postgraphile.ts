@@ -31,10 +31,10 @@ const KindsOfLine = jsonPgSmartTags({
         tags: {
           interface: 'mode:single type:kind',
           type: [
-            'ITEM name:Item attributes:price,quantity,unit',
-            'EXPENSE name:Expense attributes:amount',
-            'TASK name:Task attributes:duration,rate',
-            'TRIP name:Trip attributes:distance,rate',
+            'ITEM name:ItemLine attributes:price,quantity,unit',
+            'EXPENSE name:ExpenseLine attributes:amount',
+            'TASK name:TaskLine attributes:duration,rate',
+            'TRIP name:TripLine attributes:distance,rate',
           ],
         },
       },
@@ -67,16 +67,16 @@ const Sums = extendSchema({
     extend interface LineItem {
       total: Money!
     }
-    extend type Item {
+    extend type ItemLine {
       total: Money!
     }
-    extend type Expense {
+    extend type ExpenseLine {
       total: Money!
     }
-    extend type Task {
+    extend type TaskLine {
       total: Money!
     }
-    extend type Trip {
+    extend type TripLine {
       total: Money!
     }
     extend type Payment {
@@ -95,10 +95,10 @@ const Sums = extendSchema({
         },
       },
     },
-    Item: lineTotal,
-    Expense: lineTotal,
-    Task: lineTotal,
-    Trip: lineTotal,
+    ItemLine: lineTotal,
+    ExpenseLine: lineTotal,
+    TaskLine: lineTotal,
+    TripLine: lineTotal,
     Payment: { plans: { amount: sumOf('amountMinor') } },
   },
 } as never);

@@ -89,7 +89,7 @@ export const typeDefs = /* GraphQL */ `
     description: String!
     total: Money!
   }
-  type Item implements LineItem {
+  type ItemLine implements LineItem {
     id: ID!
     description: String!
     total: Money!
@@ -97,20 +97,20 @@ export const typeDefs = /* GraphQL */ `
     quantity: Decimal!
     unit: String
   }
-  type Expense implements LineItem {
+  type ExpenseLine implements LineItem {
     id: ID!
     description: String!
     total: Money!
     amount: Decimal!
   }
-  type Task implements LineItem {
+  type TaskLine implements LineItem {
     id: ID!
     description: String!
     total: Money!
     duration: Decimal!
     rate: Decimal!
   }
-  type Trip implements LineItem {
+  type TripLine implements LineItem {
     id: ID!
     description: String!
     total: Money!
@@ -135,7 +135,12 @@ export const typeDefs = /* GraphQL */ `
 `;
 
 /** The type of a line by its kind. */
-export const LINE_TYPES = { ITEM: 'Item', EXPENSE: 'Expense', TASK: 'Task', TRIP: 'Trip' } as const;
+export const LINE_TYPES = {
+  ITEM: 'ItemLine',
+  EXPENSE: 'ExpenseLine',
+  TASK: 'TaskLine',
+  TRIP: 'TripLine',
+} as const;
 
 export const DEFAULT_SIZE = 20;
 

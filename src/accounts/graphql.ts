@@ -10,7 +10,7 @@ import { UPDATE_RULE } from '../graphql/update-input.ts';
 import { InvalidInput, VersionConflict } from '../values/errors.ts';
 import { encodeId } from '../values/global-id.ts';
 import type { Template } from './default-templates.ts';
-import { effectiveTemplates } from './find-template.ts';
+import { effectiveTemplates, MAX_TEMPLATES } from './find-template.ts';
 import { ApiKeyType } from './graphql-api-keys.ts';
 import { loadAccount, loadApiKey } from './loaders.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
@@ -60,7 +60,7 @@ const AccountType = builder.prismaObject('Account', {
       description:
         "The account's own, and for each kind that has none in the account's language the built-in one. " +
         'There is a built-in one in every language. What a built-in one says here it says of an invoice; ' +
-        'of an estimate it says the like.',
+        `of an estimate it says the like. At most ${MAX_TEMPLATES}.`,
       resolve: async (account, _, context) =>
         effectiveTemplates(await loadOwnTemplates(context, account.id), account.language),
     }),

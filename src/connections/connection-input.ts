@@ -21,7 +21,7 @@ export interface ConnectionDetails {
   customFields?: { name: string; value: string }[] | null;
 }
 
-const MAX_CUSTOM_FIELDS = 50;
+export const MAX_CUSTOM_FIELDS = 50;
 
 /** Checks the parts that are given, and says how they are stored. */
 export function checkDetails(check: InputCheck, input: ConnectionDetails) {

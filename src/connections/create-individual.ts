@@ -1,8 +1,8 @@
 import type { Connection } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { InputCheck } from '../values/input-check.ts';
-import { type ConnectionDetails, checkDetails } from './connection-input.ts';
-import { insertConnection, type NewDetails } from './insert-connection.ts';
+import type { ConnectionDetails } from './connection-input.ts';
+import { checkNewDetails, insertConnection } from './insert-connection.ts';
 
 export interface CreateIndividualInput extends ConnectionDetails {
   firstName: string;
@@ -14,7 +14,7 @@ export async function createIndividual(actor: Actor, input: CreateIndividualInpu
   const check = new InputCheck();
   const firstName = check.line(['firstName'], input.firstName);
   const lastName = check.line(['lastName'], input.lastName);
-  const details = checkDetails(check, input) as NewDetails;
+  const details = checkNewDetails(check, input);
   check.finish();
   return insertConnection(actor, {
     ...details,

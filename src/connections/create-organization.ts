@@ -1,8 +1,8 @@
 import type { Connection } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { InputCheck } from '../values/input-check.ts';
-import { type ConnectionDetails, checkDetails } from './connection-input.ts';
-import { insertConnection, type NewDetails } from './insert-connection.ts';
+import type { ConnectionDetails } from './connection-input.ts';
+import { checkNewDetails, insertConnection } from './insert-connection.ts';
 
 export interface CreateOrganizationInput extends ConnectionDetails {
   name: string;
@@ -14,7 +14,7 @@ export interface CreateOrganizationInput extends ConnectionDetails {
 export async function createOrganization(actor: Actor, input: CreateOrganizationInput): Promise<Connection> {
   const check = new InputCheck();
   const name = check.line(['name'], input.name);
-  const details = checkDetails(check, input) as NewDetails;
+  const details = checkNewDetails(check, input);
   const primaryContactFirstName = check.optionalLine(
     ['primaryContactFirstName'],
     input.primaryContactFirstName,

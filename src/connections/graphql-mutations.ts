@@ -2,9 +2,9 @@ import type { InputFieldBuilder } from '@pothos/core';
 import { builder, type Types } from '../graphql/builder.ts';
 import { LanguageEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
-import { idOf } from '../graphql/nodes.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../values/errors.ts';
+import { idOf } from '../values/global-id.ts';
 import { createContact } from './create-contact.ts';
 import { createIndividual } from './create-individual.ts';
 import { createOrganization } from './create-organization.ts';
@@ -38,8 +38,14 @@ function detailFields<Required extends boolean>(
 ) {
   return {
     businessEmail: t.field({ type: 'EmailAddress', required }),
-    language: t.field({ type: LanguageEnum, required }),
-    currency: t.field({ type: 'Currency', required }),
+    language: t.field({
+      type: LanguageEnum,
+      description: `The language of its messages and pages.${required ? " Defaults to the account's language." : ''}`,
+    }),
+    currency: t.field({
+      type: 'Currency',
+      description: `The default currency of its new statements.${required ? " Defaults to the account's currency." : ''}`,
+    }),
     address: t.field({ type: AddressInput }),
     phone: t.string(),
     fax: t.string(),

@@ -3,9 +3,10 @@ import type { Connection } from '../generated/prisma/client.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
-import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
+import { CONNECTION_TYPENAMES, encodeId, idOf } from '../values/global-id.ts';
+import { MAX_CUSTOM_FIELDS } from './connection-input.ts';
 import {
   findConnectionByHashKey,
   loadConnection,
@@ -59,7 +60,9 @@ export const ConnectionInterface = builder.prismaInterface('Connection', {
   resolveType: (connection) => CONNECTION_TYPENAMES[connection.category],
   fields: (t) => ({
     id: t.id({ resolve: ({ category, id }) => encodeId(CONNECTION_TYPENAMES[category], id) }),
-    hashKey: t.exposeString('hashKey'),
+    hashKey: t.exposeString('hashKey', {
+      description: 'A short, unguessable key, by which `connection(by:)` finds it.',
+    }),
     displayName: t.exposeString('displayName'),
     businessEmail: t.expose('businessEmail', { type: 'EmailAddress' }),
     language: t.expose('language', { type: LanguageEnum }),
@@ -76,6 +79,7 @@ export const ConnectionInterface = builder.prismaInterface('Connection', {
     }),
     customFields: t.field({
       type: [CustomField],
+      description: `At most ${MAX_CUSTOM_FIELDS}.`,
       resolve: ({ customFields }) => customFields as unknown as CustomFieldShape[],
     }),
     version: t.exposeInt('version'),
@@ -153,7 +157,7 @@ builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>
 
 const ConnectionConnection = pageType('Connection', ConnectionInterface);
 
-export const ConnectionBy = builder.inputType('ConnectionBy', {
+const ConnectionBy = builder.inputType('ConnectionBy', {
   isOneOf: true,
   fields: (t) => ({ id: t.id(), hashKey: t.string() }),
 });

@@ -1,14 +1,20 @@
+import type { ObjectRef } from '@pothos/core';
 import { EstimateType } from '../estimates/graphql.ts';
 import type { Delivery, Estimate } from '../generated/prisma/client.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { DeliveryKindEnum, DeliveryStateEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { pageArgs, pageType } from '../graphql/pages.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
+import { StatementInterface } from '../statements/graphql.ts';
+import type { PublicKind } from '../statements/public-url.ts';
+import { OWNER_COLUMNS } from '../statements/statement-kind.ts';
 import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
+import { MAX_MAILBOXES } from './mailbox.ts';
 import { sendEstimate } from './send-estimate.ts';
 import { type InvoiceDelivery, sendInvoice } from './send-invoice.ts';
 import { sendInvoiceReminder } from './send-invoice-reminder.ts';
@@ -29,8 +35,16 @@ const DeliveryType = builder.prismaObject('Delivery', {
     id: t.id({ resolve: ({ id }) => encodeId('Delivery', id) }),
     kind: t.expose('kind', { type: DeliveryKindEnum }),
     state: t.expose('state', { type: DeliveryStateEnum }),
-    recipients: t.field({ type: [Mailbox], resolve: ({ recipients }) => mailboxes(recipients) }),
-    blindCopies: t.field({ type: [Mailbox], resolve: ({ blindCopies }) => mailboxes(blindCopies) }),
+    recipients: t.field({
+      type: [Mailbox],
+      description: `At most ${MAX_MAILBOXES}.`,
+      resolve: ({ recipients }) => mailboxes(recipients),
+    }),
+    blindCopies: t.field({
+      type: [Mailbox],
+      description: `At most ${MAX_MAILBOXES}.`,
+      resolve: ({ blindCopies }) => mailboxes(blindCopies),
+    }),
     subject: t.exposeString('subject'),
     message: t.exposeString('message'),
     attachment: t.exposeBoolean('attachment', { description: 'Whether the PDF goes with it.' }),
@@ -45,23 +59,27 @@ const DeliveryType = builder.prismaObject('Delivery', {
 });
 registerNode('Delivery', { ability: 'STATEMENTS_READ', load: loadDelivery });
 
-builder.prismaObjectField(InvoiceType, 'deliveries', (t) =>
-  t.field({
-    type: [DeliveryType],
-    nullable: true,
-    description: 'Its messages, reminders and receipts, in their order.',
-    resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'invoiceId', id),
-  }),
+const DeliveryConnection = pageType('Delivery', DeliveryType);
+const DELIVERIES = 'Its messages, reminders and receipts, oldest first.';
+
+builder.interfaceField(StatementInterface, 'deliveries', (t) =>
+  t.field({ type: DeliveryConnection, nullable: true, description: DELIVERIES, args: pageArgs(t.arg) }),
 );
 
-builder.prismaObjectField(EstimateType, 'deliveries', (t) =>
-  t.field({
-    type: [DeliveryType],
-    nullable: true,
-    description: 'Its messages and reminders, in their order.',
-    resolve: ({ id }, _, context) => loadDeliveriesOf(context, 'estimateId', id),
-  }),
-);
+function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, kind: PublicKind): void {
+  builder.objectField(ref, 'deliveries', (t) =>
+    t.field({
+      type: DeliveryConnection,
+      nullable: true,
+      description: DELIVERIES,
+      args: pageArgs(t.arg),
+      resolve: ({ id }, args, context) =>
+        loadDeliveriesOf(context, { column: OWNER_COLUMNS[kind], id }, args),
+    }),
+  );
+}
+addDeliveries(InvoiceType, 'Invoice');
+addDeliveries(EstimateType, 'Estimate');
 
 // ---------------------------------------------------------------- mutations
 

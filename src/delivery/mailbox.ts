@@ -6,7 +6,7 @@ export interface MailboxInput {
   email: string;
 }
 
-const MAX_MAILBOXES = 50;
+export const MAX_MAILBOXES = 50;
 
 export function checkMailboxes(check: InputCheck, path: string[], inputs: MailboxInput[]): Mailbox[] {
   check.count(path, inputs, MAX_MAILBOXES);

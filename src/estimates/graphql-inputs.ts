@@ -22,7 +22,7 @@ const EstimateOrderField = builder.enumType('EstimateOrderField', {
 export const EstimateOrderInput = builder.inputType('EstimateOrder', {
   fields: (t) => ({
     field: t.field({ type: EstimateOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true, defaultValue: 'ASC' }),
+    direction: t.field({ type: SortDirectionEnum, required: true }),
   }),
 });
 
@@ -59,5 +59,12 @@ export const UpdateEstimateInput = builder.inputType('UpdateEstimateInput', {
     note: t.string(),
     sendReminders: t.boolean({ description: REMINDERS }),
     ...contentFields(t, REPLACES_CONTENT),
+  }),
+});
+
+export const ConvertEstimateInput = builder.inputType('ConvertEstimateInput', {
+  fields: (t) => ({
+    estimateId: t.id({ required: true }),
+    dueDate: t.field({ type: 'Date', required: true, description: 'The due date of the invoice.' }),
   }),
 });

@@ -2,14 +2,14 @@ import { connectionId } from '../connections/graphql.ts';
 import type { Estimate, Invoice } from '../generated/prisma/client.ts';
 import type { Types } from '../graphql/builder.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
-import { idOf } from '../graphql/nodes.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../values/errors.ts';
+import { idOf } from '../values/global-id.ts';
 import { acceptEstimate } from './accept-estimate.ts';
 import { convertEstimate } from './convert-estimate.ts';
 import { createEstimate } from './create-estimate.ts';
 import { EstimateType } from './graphql.ts';
-import { CreateEstimateInput, UpdateEstimateInput } from './graphql-inputs.ts';
+import { ConvertEstimateInput, CreateEstimateInput, UpdateEstimateInput } from './graphql-inputs.ts';
 import { purgeEstimate } from './purge-estimate.ts';
 import { setEstimateTrashed } from './set-estimate-trashed.ts';
 import { updateEstimate } from './update-estimate.ts';
@@ -81,8 +81,9 @@ addMutation('convertEstimate', {
   description:
     'Makes a draft of an invoice, dated today, with the lines and totals of the estimate. Once, accepted or not.',
   ability: 'STATEMENTS_WRITE',
-  args: (arg) => ({ id: arg.id({ required: true }), dueDate: arg({ type: 'Date', required: true }) }),
-  run: ({ actor }, { id, dueDate }) => convertEstimate(actor, { id: idOf(id, 'Estimate'), dueDate }),
+  args: (arg) => ({ input: arg({ type: ConvertEstimateInput, required: true }) }),
+  run: ({ actor }, { input: { estimateId, dueDate } }) =>
+    convertEstimate(actor, { id: idOf(estimateId, 'Estimate'), dueDate }),
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) => ({
     invoice: t.field({ type: InvoiceType, resolve: (invoice) => invoice }),
   }),

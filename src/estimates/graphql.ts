@@ -2,15 +2,14 @@ import { ConnectionInterface } from '../connections/graphql.ts';
 import { ProposalCreatedEvent, ProposalSentEvent, ProposalSignedEvent } from '../events/graphql.ts';
 import { builder } from '../graphql/builder.ts';
 import { EstimateStateEnum } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { loadInvoice } from '../invoices/loaders.ts';
-import { StatementInterface } from '../statements/graphql.ts';
+import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
 import { StatementBy } from '../statements/graphql-inputs.ts';
-import { pdfUrl, publicUrl } from '../statements/public-url.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import { isExpired } from './estimate-state.ts';
 import { EstimateFilterInput, EstimateOrderInput } from './graphql-inputs.ts';
 import {
@@ -23,11 +22,9 @@ import {
 } from './loaders.ts';
 
 export const EstimateType = builder.prismaObject('Estimate', {
-  interfaces: [NodeInterface, StatementInterface],
+  interfaces: [NodeInterface, StatementContentInterface, StatementInterface],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Estimate', id) }),
-    statementNo: t.exposeString('statementNo'),
-    date: t.expose('date', { type: 'Date' }),
     expireDate: t.expose('expireDate', {
       type: 'Date',
       description: 'The last day on which it can be accepted.',
@@ -36,18 +33,6 @@ export const EstimateType = builder.prismaObject('Estimate', {
     isExpired: t.boolean({
       description: 'Not accepted, and past its date of expiry (by the date in UTC).',
       resolve: (estimate, _, { gateway }) => isExpired(estimate, gateway.clock.now()),
-    }),
-    publicUrl: t.field({
-      type: 'URL',
-      description:
-        'The page that the client opens, and accepts it on; opening it marks it viewed, once it is sent.',
-      resolve: ({ hashKey }, _, { gateway, actor }) =>
-        publicUrl(gateway.config, 'Estimate', { accountId: actor.accountId, hashKey }),
-    }),
-    pdfUrl: t.field({
-      type: 'URL',
-      resolve: ({ hashKey }, _, { gateway, actor }) =>
-        pdfUrl(gateway.config, 'Estimate', { accountId: actor.accountId, hashKey }),
     }),
     invoice: t.field({
       type: InvoiceType,
@@ -60,6 +45,7 @@ export const EstimateType = builder.prismaObject('Estimate', {
     }),
   }),
 });
+addStatementFields(EstimateType, 'Estimate');
 registerNode('Estimate', { ability: 'STATEMENTS_READ', load: loadEstimate });
 
 builder.prismaObjectField(InvoiceType, 'estimate', (t) =>

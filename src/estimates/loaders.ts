@@ -4,7 +4,7 @@ import { EstimateState } from '../generated/prisma/enums.ts';
 import { addDateRange, type DateRange, requireInstant, requireStorable } from '../graphql/arguments.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
-import { idOf, rowLoader } from '../graphql/nodes.ts';
+import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { Conditions, type Keyset, type RowSource } from '../platform/postgres/keyset.ts';
 import { SEARCHED } from '../platform/postgres/search.ts';
 import { columnList } from '../statements/loaders.ts';
+import { idOf } from '../values/global-id.ts';
 
 export const estimateColumns: ColumnMap = {
   columns: Object.keys(Prisma.EstimateScalarFieldEnum),

@@ -9,6 +9,7 @@ function capitalize(word: string): string {
   return word.charAt(0) + word.slice(1).toLowerCase();
 }
 
-export function eventName(type: EventType): string {
-  return type.toLowerCase().replace('_', '.');
+/** The last word is what happened, the words before it name what it happened to: `credit_note.issued`. */
+export function eventName(type: string): string {
+  return type.toLowerCase().replace(/_(?=[^_]*$)/, '.');
 }

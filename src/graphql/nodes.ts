@@ -1,22 +1,10 @@
 import { brandWithType, getTypeBrand } from '@pothos/core';
 import DataLoader from 'dataloader';
 import type { Ability } from '../generated/prisma/client.ts';
+import { decodeId } from '../values/global-id.ts';
 import { needs, readWith } from './abilities.ts';
 import { builder } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
-
-const GLOBAL_ID = /^([A-Z][A-Za-z]+)_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
-
-export function decodeId(globalId: string): { typename: string; id: string } | null {
-  const match = GLOBAL_ID.exec(globalId);
-  return match && { typename: match[1]!, id: match[2]! };
-}
-
-/** The UUID of an id that must be of one of these types; null where it is not, or is no id at all. */
-export function idOf(globalId: string, ...typenames: string[]): string | null {
-  const decoded = decodeId(globalId);
-  return decoded && typenames.includes(decoded.typename) ? decoded.id : null;
-}
 
 type LoadRows<Row> = (
   context: Context,

@@ -33,7 +33,7 @@ const InvoiceOrderField = builder.enumType('InvoiceOrderField', {
 export const InvoiceOrderInput = builder.inputType('InvoiceOrder', {
   fields: (t) => ({
     field: t.field({ type: InvoiceOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true, defaultValue: 'ASC' }),
+    direction: t.field({ type: SortDirectionEnum, required: true }),
   }),
 });
 

@@ -5,10 +5,11 @@ import { builder, type Types } from '../graphql/builder.ts';
 import { extensibleUnion } from '../graphql/extensible.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
-import { idOf } from '../graphql/nodes.ts';
+import { MAX_LINES } from '../statements/check-content.ts';
 import type { TaxLine as TaxLineShape, StatementTotals as Totals } from '../statements/totals.ts';
 import { formatMicros } from '../values/decimal.ts';
 import { InvalidInput, InvalidState, NotFound, StatementNoTaken, VersionConflict } from '../values/errors.ts';
+import { idOf } from '../values/global-id.ts';
 import { createInvoice } from './create-invoice.ts';
 import { InvoiceType } from './graphql.ts';
 import { CreateInvoiceInput, UpdateInvoiceInput } from './graphql-inputs.ts';
@@ -58,11 +59,13 @@ const StatementTotals = builder.objectRef<Preview>('StatementTotals').implement(
   fields: (t) => ({
     lineTotals: t.field({
       type: [MoneyType],
+      description: `One for each line, at most ${MAX_LINES.toLocaleString('en')}.`,
       resolve: ({ totals, currency }) =>
         totals.lines.map(({ totalMinor }) => ({ minor: totalMinor, currency })),
     }),
     taxes: t.field({
       type: [TaxLine],
+      description: 'One for each name and rate, at most one for each tax given.',
       resolve: ({ totals, currency }) => totals.taxLines.map((line) => ({ ...line, currency })),
     }),
   }),

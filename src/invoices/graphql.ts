@@ -12,13 +12,12 @@ import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { InvoiceStateEnum, PaymentMethodEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
-import { StatementInterface } from '../statements/graphql.ts';
+import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
 import { StatementBy } from '../statements/graphql-inputs.ts';
-import { pdfUrl, publicUrl } from '../statements/public-url.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import { InvoiceFilterInput, InvoiceOrderInput } from './graphql-inputs.ts';
 import { isOverdue } from './invoice-state.ts';
 import {
@@ -31,27 +30,14 @@ import {
 } from './loaders.ts';
 
 export const InvoiceType = builder.prismaObject('Invoice', {
-  interfaces: [NodeInterface, StatementInterface],
+  interfaces: [NodeInterface, StatementContentInterface, StatementInterface],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Invoice', id) }),
-    statementNo: t.exposeString('statementNo'),
-    date: t.expose('date', { type: 'Date' }),
     dueDate: t.expose('dueDate', { type: 'Date' }),
     state: t.expose('state', { type: InvoiceStateEnum }),
     isOverdue: t.boolean({
       description: 'Sent or paid in part, not in full, and past its due date (by the date in UTC).',
       resolve: (invoice, _, { gateway }) => isOverdue(invoice, gateway.clock.now()),
-    }),
-    publicUrl: t.field({
-      type: 'URL',
-      description: 'The page that the client opens; opening it marks the invoice viewed, once it is sent.',
-      resolve: ({ hashKey }, _, { gateway, actor }) =>
-        publicUrl(gateway.config, 'Invoice', { accountId: actor.accountId, hashKey }),
-    }),
-    pdfUrl: t.field({
-      type: 'URL',
-      resolve: ({ hashKey }, _, { gateway, actor }) =>
-        pdfUrl(gateway.config, 'Invoice', { accountId: actor.accountId, hashKey }),
     }),
     poNumber: t.exposeString('poNumber', { nullable: true }),
     paymentOptions: t.expose('paymentOptions', { type: [PaymentMethodEnum] }),
@@ -77,6 +63,7 @@ export const InvoiceType = builder.prismaObject('Invoice', {
     }),
   }),
 });
+addStatementFields(InvoiceType, 'Invoice');
 registerNode('Invoice', { ability: 'STATEMENTS_READ', load: loadInvoice });
 
 export const InvoiceConnection = pageType('Invoice', InvoiceType);
@@ -128,7 +115,7 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
   outstanding: t.field({
     type: [MoneyType],
     nullable: true,
-    description: 'What it owes, one sum per currency, over untrashed invoices that were sent.',
+    description: 'What it owes over untrashed invoices that were sent: at most one sum for each currency.',
     extensions: needs('STATEMENTS_READ'),
     resolve: (connection, _, context) => loadOutstanding(context, connection.id),
   }),

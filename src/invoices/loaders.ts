@@ -5,7 +5,7 @@ import { InvoiceState } from '../generated/prisma/enums.ts';
 import { addDateRange, type DateRange, requireInstant, requireStorable } from '../graphql/arguments.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
-import { idOf, rowLoader } from '../graphql/nodes.ts';
+import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
 import { dateOf } from '../platform/clock.ts';
@@ -19,6 +19,7 @@ import {
 import { Conditions, type Keyset, type RowSource } from '../platform/postgres/keyset.ts';
 import { SEARCHED } from '../platform/postgres/search.ts';
 import { columnList } from '../statements/loaders.ts';
+import { idOf } from '../values/global-id.ts';
 import { formatDate } from '../values/input-check.ts';
 import type { Money } from '../values/money.ts';
 import { OWED } from './invoice-state.ts';

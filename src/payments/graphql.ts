@@ -3,7 +3,7 @@ import { builder, type Types } from '../graphql/builder.ts';
 import { PaymentMethodEnum, PaymentStateEnum } from '../graphql/enums.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { addMutation } from '../graphql/mutations.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
@@ -19,7 +19,7 @@ import {
   RefundExceedsPayment,
   VersionConflict,
 } from '../values/errors.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
 import { deletePayment } from './delete-payment.ts';
 import {
   loadPayment,
@@ -39,7 +39,7 @@ export const PaymentType = builder.prismaObject('Payment', {
   interfaces: [NodeInterface],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('Payment', id) }),
-    hashKey: t.exposeString('hashKey'),
+    hashKey: t.exposeString('hashKey', { description: 'A short, unguessable key.' }),
     invoice: t.field({
       type: InvoiceType,
       nullable: true,
@@ -95,11 +95,14 @@ const RefundType = builder.prismaObject('Refund', {
 });
 registerNode('Refund', { ability: 'PAYMENTS_READ', load: loadRefund });
 
+const RefundConnection = pageType('Refund', RefundType);
 builder.prismaObjectField(PaymentType, 'refunds', (t) =>
   t.field({
-    type: [RefundType],
+    type: RefundConnection,
     nullable: true,
-    resolve: ({ id }, _, context) => loadRefundsOf(context, id),
+    description: 'The refunds of the payment, oldest first.',
+    args: pageArgs(t.arg),
+    resolve: ({ id }, args, context) => loadRefundsOf(context, id, args),
   }),
 );
 
@@ -139,7 +142,7 @@ const PaymentFilter = builder.inputType('PaymentFilter', {
   fields: (t) => ({
     invoiceId: t.id(),
     connectionId: t.id(),
-    state: t.field({ type: PaymentStateEnum }),
+    states: t.field({ type: [PaymentStateEnum] }),
     date: t.field({ type: DateRange }),
   }),
 });

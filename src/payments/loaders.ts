@@ -1,13 +1,13 @@
 import { type Payment, type PaymentState, Prisma, type Refund } from '../generated/prisma/client.ts';
 import { addDateRange, type DateRange } from '../graphql/arguments.ts';
-import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
-import { idOf, rowLoader } from '../graphql/nodes.ts';
+import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
-import { dateColumn, idColumn } from '../platform/postgres/key-columns.ts';
+import { dateColumn, idColumn, instantColumn } from '../platform/postgres/key-columns.ts';
 import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
 import { columnList } from '../statements/loaders.ts';
+import { idOf } from '../values/global-id.ts';
 
 export const loadPayment = rowLoader<Payment>('payment', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Payment" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
@@ -17,17 +17,12 @@ export const loadRefund = rowLoader<Refund>('refund', ({ reader }, ids) =>
   reader.rows('SELECT * FROM "Refund" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
 );
 
-const refunds = {
-  name: 'refunds',
-  parent: 'paymentId',
-  sql:
-    'SELECT * FROM "Refund" WHERE "accountId" = $1 AND "paymentId" = ANY($2::uuid[])' +
-    ' ORDER BY "paymentId", "createdAt", id',
-} as const;
+const byCreation: Keyset<Refund> = { name: 'CREATED_AT', columns: [instantColumn('createdAt'), idColumn()] };
 
-/** The refunds of a payment, in the order in which they were made. */
-export function loadRefundsOf(context: Context, paymentId: string): Promise<Refund[]> {
-  return loadChildren<Refund, Refund[]>(context, paymentId, refunds, (rows) => rows);
+/** The refunds of a payment, oldest first. */
+export function loadRefundsOf(context: Context, paymentId: string, page: PageArgs): Promise<Page<Refund>> {
+  const source = { table: 'Refund', conditions: new Conditions(), order: byCreation, descending: false };
+  return loadPageOf(context, { name: 'refunds', column: 'paymentId', id: paymentId }, source, page);
 }
 
 export const paymentColumns: ColumnMap = {
@@ -42,7 +37,7 @@ const byDate: Keyset<Payment> = { name: 'DATE', columns: [dateColumn('date'), id
 export interface PaymentFilter {
   invoiceId?: string | null;
   connectionId?: string | null;
-  state?: PaymentState | null;
+  states?: PaymentState[] | null;
   date?: DateRange | null;
 }
 
@@ -51,7 +46,7 @@ export function loadPayments(
   context: Context,
   { filter, ...page }: PageArgs & { filter?: PaymentFilter | null },
 ): Promise<Page<Payment>> {
-  const { invoiceId, connectionId, state, date } = filter ?? {};
+  const { invoiceId, connectionId, states, date } = filter ?? {};
   // Only what is pending can be of an invoice in the trash, and there are few of those.
   const conditions = new Conditions().add(
     `(t.state = 'REALIZED' OR t."invoiceId" <> ALL(ARRAY(SELECT i.id FROM "Invoice" AS i` +
@@ -65,7 +60,7 @@ export function loadPayments(
       idOf(connectionId, 'Organization', 'Individual'),
     );
   }
-  if (state) conditions.add('t.state = ?::"PaymentState"', state);
+  if (states) conditions.add('t.state = ANY(?::"PaymentState"[])', states);
   addDateRange(conditions, 'date', date);
   return loadPage(context, { table: 'Payment', conditions, order: byDate, descending: true }, page);
 }

@@ -15,6 +15,12 @@ import {
   REPLACES_CONTENT,
 } from '../statements/graphql-inputs.ts';
 
+export const RecurringInvoiceBy = builder.inputType('RecurringInvoiceBy', {
+  description: 'Identifies a recurring invoice.',
+  isOneOf: true,
+  fields: (t) => ({ id: t.id(), hashKey: t.string() }),
+});
+
 export const RecurringInvoiceFilterInput = builder.inputType('RecurringInvoiceFilter', {
   description: 'What is left out does not matter; the rest must all hold.',
   fields: (t) => ({
@@ -34,7 +40,7 @@ const RecurringInvoiceOrderField = builder.enumType('RecurringInvoiceOrderField'
 export const RecurringInvoiceOrderInput = builder.inputType('RecurringInvoiceOrder', {
   fields: (t) => ({
     field: t.field({ type: RecurringInvoiceOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true, defaultValue: 'ASC' }),
+    direction: t.field({ type: SortDirectionEnum, required: true }),
   }),
 });
 

@@ -1,4 +1,4 @@
-import { ConnectionBy, ConnectionInterface } from '../connections/graphql.ts';
+import { ConnectionInterface } from '../connections/graphql.ts';
 import { builder } from '../graphql/builder.ts';
 import {
   IntervalUnitEnum,
@@ -7,14 +7,18 @@ import {
   RecurringInvoiceStateEnum,
   RecurringMethodEnum,
 } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceConnection, InvoiceType } from '../invoices/graphql.ts';
 import { invoiceColumns, loadInvoicesOf } from '../invoices/loaders.ts';
-import { StatementInterface } from '../statements/graphql.ts';
-import { encodeId } from '../values/global-id.ts';
-import { RecurringInvoiceFilterInput, RecurringInvoiceOrderInput } from './graphql-inputs.ts';
+import { addContentFields, StatementContentInterface } from '../statements/graphql.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
+import {
+  RecurringInvoiceBy,
+  RecurringInvoiceFilterInput,
+  RecurringInvoiceOrderInput,
+} from './graphql-inputs.ts';
 import {
   findRecurringInvoice,
   loadRecurringInvoice,
@@ -24,7 +28,7 @@ import {
 } from './loaders.ts';
 
 export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
-  interfaces: [NodeInterface, StatementInterface],
+  interfaces: [NodeInterface, StatementContentInterface],
   fields: (t) => ({
     id: t.id({ resolve: ({ id }) => encodeId('RecurringInvoice', id) }),
     profileName: t.exposeString('profileName'),
@@ -67,6 +71,7 @@ export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
     }),
   }),
 });
+addContentFields(RecurringInvoiceType, 'RecurringInvoice');
 registerNode('RecurringInvoice', { ability: 'STATEMENTS_READ', load: loadRecurringInvoice });
 
 builder.prismaObjectFields(InvoiceType, (t) => ({
@@ -89,7 +94,7 @@ builder.queryFields((t) => ({
   recurringInvoice: t.field({
     type: RecurringInvoiceType,
     nullable: true,
-    args: { by: t.arg({ type: ConnectionBy, required: true }) },
+    args: { by: t.arg({ type: RecurringInvoiceBy, required: true }) },
     resolve: async (_, { by }, context) => {
       if (by.hashKey != null) return findRecurringInvoice(context, by.hashKey);
       const id = idOf(by.id!, 'RecurringInvoice');

@@ -3,7 +3,7 @@ import { Prisma, type RecurringInvoice } from '../generated/prisma/client.ts';
 import { IntervalUnit, RecurringInvoiceState } from '../generated/prisma/enums.ts';
 import { requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
-import { idOf, rowLoader } from '../graphql/nodes.ts';
+import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import { Conditions, type Keyset, type RowSource } from '../platform/postgres/keyset.ts';
 import { SEARCHED } from '../platform/postgres/search.ts';
 import { columnList } from '../statements/loaders.ts';
+import { idOf } from '../values/global-id.ts';
 
 export const profileColumns: ColumnMap = {
   columns: Object.keys(Prisma.RecurringInvoiceScalarFieldEnum),

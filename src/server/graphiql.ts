@@ -20,9 +20,9 @@ query Invoices {
         __typename
         description
         total { formatted }
-        ... on Item { price quantity unit }
-        ... on Task { duration rate }
-        ... on Trip { distance rate }
+        ... on ItemLine { price quantity unit }
+        ... on TaskLine { duration rate }
+        ... on TripLine { distance rate }
       }
       billedTotal { formatted }
       paidTotal { formatted }

@@ -42,8 +42,8 @@ export interface ContentInput extends AdjustmentsInput {
   lineItems?: LineItemInput[] | null;
 }
 
-const MAX_LINES = 1_000;
-const MAX_ADJUSTMENTS = 50;
+export const MAX_LINES = 1_000;
+export const MAX_ADJUSTMENTS = 50;
 const HUNDRED_PERCENT = 100n * MILLION;
 
 type Path = readonly (string | number)[];

@@ -2,6 +2,7 @@ import { builder } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { currencyDecimals } from '../values/currency.ts';
 import { formatDecimalText } from '../values/decimal.ts';
+import { MAX_ADJUSTMENTS } from './check-content.ts';
 import { type AdjustmentRow, type LineItemRow, loadAdjustments } from './loaders.ts';
 
 const adjustmentTypename = { TAX: 'Tax', DISCOUNT: 'Discount', SHIPPING: 'ShippingAmount' } as const;
@@ -57,7 +58,12 @@ export const AdjustmentLists = [
   { name: 'shippingAmounts', kind: 'SHIPPING', type: ShippingAmount },
 ] as const;
 
-const lineTypename = { ITEM: 'Item', EXPENSE: 'Expense', TASK: 'Task', TRIP: 'Trip' } as const;
+const lineTypename = {
+  ITEM: 'ItemLine',
+  EXPENSE: 'ExpenseLine',
+  TASK: 'TaskLine',
+  TRIP: 'TripLine',
+} as const;
 
 export const LineItemInterface = builder.interfaceRef<LineItemRow>('LineItem').implement({
   description: 'One line of a statement, in the order given.',
@@ -79,6 +85,7 @@ for (const { name, kind, type } of AdjustmentLists) {
   builder.interfaceField(LineItemInterface, name, (t) =>
     t.field({
       type: [type],
+      description: `Applies to this line only. At most ${MAX_ADJUSTMENTS}.`,
       resolve: ({ statementKind, statementId, id }, _, context) =>
         loadAdjustments(context, { kind: statementKind, id: statementId }, { lineItemId: id, kind }),
     }),
@@ -90,7 +97,7 @@ function formatPrice(value: string | null, { currency }: LineItemRow): string {
   return formatDecimalText(value!, currencyDecimals(currency));
 }
 
-builder.objectRef<LineItemRow>('Item').implement({
+builder.objectRef<LineItemRow>('ItemLine').implement({
   description: 'So many of something, at a price each.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -100,7 +107,7 @@ builder.objectRef<LineItemRow>('Item').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('Expense').implement({
+builder.objectRef<LineItemRow>('ExpenseLine').implement({
   description: 'Money laid out.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -108,7 +115,7 @@ builder.objectRef<LineItemRow>('Expense').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('Task').implement({
+builder.objectRef<LineItemRow>('TaskLine').implement({
   description: 'Time worked, at a rate per hour.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -125,7 +132,7 @@ builder.objectRef<LineItemRow>('Task').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('Trip').implement({
+builder.objectRef<LineItemRow>('TripLine').implement({
   description: 'A distance travelled, at a rate.',
   interfaces: [LineItemInterface],
   fields: (t) => ({

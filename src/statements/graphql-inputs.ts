@@ -55,7 +55,7 @@ function lineFields(t: Fields) {
   };
 }
 
-const ItemInput = builder.inputType('ItemInput', {
+const ItemLineInput = builder.inputType('ItemLineInput', {
   fields: (t) => ({
     ...lineFields(t),
     price: t.field({ type: 'Decimal', required: true }),
@@ -63,17 +63,17 @@ const ItemInput = builder.inputType('ItemInput', {
     unit: t.string(),
   }),
 });
-const ExpenseInput = builder.inputType('ExpenseInput', {
+const ExpenseLineInput = builder.inputType('ExpenseLineInput', {
   fields: (t) => ({ ...lineFields(t), amount: t.field({ type: 'Decimal', required: true }) }),
 });
-const TaskInput = builder.inputType('TaskInput', {
+const TaskLineInput = builder.inputType('TaskLineInput', {
   fields: (t) => ({
     ...lineFields(t),
     duration: t.field({ type: 'Decimal', required: true, description: 'Minutes.' }),
     rate: t.field({ type: 'Decimal', required: true, description: 'Per hour.' }),
   }),
 });
-const TripInput = builder.inputType('TripInput', {
+const TripLineInput = builder.inputType('TripLineInput', {
   fields: (t) => ({
     ...lineFields(t),
     distance: t.field({ type: 'Decimal', required: true }),
@@ -83,10 +83,10 @@ const TripInput = builder.inputType('TripInput', {
 const LineItemInput = builder.inputType('LineItemInput', {
   isOneOf: true,
   fields: (t) => ({
-    item: t.field({ type: ItemInput }),
-    expense: t.field({ type: ExpenseInput }),
-    task: t.field({ type: TaskInput }),
-    trip: t.field({ type: TripInput }),
+    item: t.field({ type: ItemLineInput }),
+    expense: t.field({ type: ExpenseLineInput }),
+    task: t.field({ type: TaskLineInput }),
+    trip: t.field({ type: TripLineInput }),
   }),
 });
 

@@ -1,14 +1,16 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { ObjectRef } from '@pothos/core';
 import { ConnectionInterface } from '../connections/graphql.ts';
 import { connectionColumns, loadConnection } from '../connections/loaders.ts';
 import type { Connection, Invoice } from '../generated/prisma/client.ts';
 import { readWith } from '../graphql/abilities.ts';
-import { builder } from '../graphql/builder.ts';
+import { builder, type Types } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { NodeInterface } from '../graphql/nodes.ts';
 import { selectedColumns } from '../graphql/selection.ts';
+import { MAX_ADJUSTMENTS, MAX_LINES } from './check-content.ts';
 import { AdjustmentLists, LineItemInterface } from './graphql-content.ts';
 import { loadAdjustments, loadLineItems } from './loaders.ts';
+import { type PublicKind, pdfUrl, publicUrl } from './public-url.ts';
 import type { StatementKind } from './statement-kind.ts';
 
 const sums = {
@@ -19,7 +21,7 @@ const sums = {
   billedTotal: { column: 'billedTotalMinor', description: 'What it comes to.' },
 } as const;
 
-type StatementRow = Pick<
+type ContentRow = Pick<
   Invoice,
   | 'id'
   | 'hashKey'
@@ -35,13 +37,16 @@ type StatementRow = Pick<
   | (typeof sums)[keyof typeof sums]['column']
 >;
 
-readWith('STATEMENTS_READ', 'Statement');
-export const StatementInterface = builder.interfaceRef<StatementRow>('Statement').implement({
+readWith('STATEMENTS_READ', 'StatementContent', 'Statement');
+export const StatementContentInterface = builder.interfaceRef<ContentRow>('StatementContent').implement({
   description:
-    'An invoice, an estimate or a recurring invoice: dated line items for one connection, with their totals.',
+    'The content that invoices, estimates and recurring invoices share: line items for one connection, ' +
+    'adjustments, and their totals.',
   interfaces: [NodeInterface],
   fields: (t) => ({
-    hashKey: t.exposeString('hashKey', { description: 'Short unguessable key, used in public links.' }),
+    hashKey: t.exposeString('hashKey', {
+      description: 'A short, unguessable key, by which the queries for a single statement find it.',
+    }),
     connection: t.field({
       type: ConnectionInterface,
       nullable: true,
@@ -65,7 +70,7 @@ export const StatementInterface = builder.interfaceRef<StatementRow>('Statement'
 });
 
 for (const [name, { column, description }] of Object.entries(sums)) {
-  builder.interfaceField(StatementInterface, name, (t) =>
+  builder.interfaceField(StatementContentInterface, name, (t) =>
     t.field({
       type: MoneyType,
       description,
@@ -74,25 +79,90 @@ for (const [name, { column, description }] of Object.entries(sums)) {
   );
 }
 
-/** The types that show statements are named as their kinds. */
-function kindOf({ parentType }: GraphQLResolveInfo): StatementKind {
-  return parentType.name as StatementKind;
-}
-
-builder.interfaceField(StatementInterface, 'lineItems', (t) =>
-  t.field({
-    type: [LineItemInterface],
-    resolve: ({ id }, _, context, info) => loadLineItems(context, { kind: kindOf(info), id }),
-  }),
+const lineItems = {
+  description: `The line items, in order: at most ${MAX_LINES.toLocaleString('en')}.`,
+  extensions: { cost: 1 },
+};
+builder.interfaceField(StatementContentInterface, 'lineItems', (t) =>
+  t.field({ type: [LineItemInterface], ...lineItems }),
 );
 
-for (const { name, kind, type } of AdjustmentLists) {
-  builder.interfaceField(StatementInterface, name, (t) =>
+const ON_THE_STATEMENT = `Applies to the whole statement; each line has its own. At most ${MAX_ADJUSTMENTS}.`;
+for (const { name, type } of AdjustmentLists) {
+  builder.interfaceField(StatementContentInterface, name, (t) =>
+    t.field({ type: [type], description: ON_THE_STATEMENT }),
+  );
+}
+
+/** Adds the lines and adjustments of a kind of statement to the type that shows it. */
+export function addContentFields<Row extends { id: string }>(
+  ref: ObjectRef<Types, Row>,
+  kind: StatementKind,
+): void {
+  builder.objectField(ref, 'lineItems', (t) =>
     t.field({
-      type: [type],
-      description: 'On the whole statement; the lines have their own.',
-      resolve: ({ id }, _, context, info) =>
-        loadAdjustments(context, { kind: kindOf(info), id }, { lineItemId: null, kind }),
+      type: [LineItemInterface],
+      ...lineItems,
+      resolve: ({ id }, _, context) => loadLineItems(context, { kind, id }),
     }),
   );
+  for (const { name, kind: adjustmentKind, type } of AdjustmentLists) {
+    builder.objectField(ref, name, (t) =>
+      t.field({
+        type: [type],
+        description: ON_THE_STATEMENT,
+        resolve: ({ id }, _, context) =>
+          loadAdjustments(context, { kind, id }, { lineItemId: null, kind: adjustmentKind }),
+      }),
+    );
+  }
+}
+
+type StatementRow = ContentRow & Pick<Invoice, 'statementNo' | 'date'>;
+
+export const StatementInterface = builder.interfaceRef<StatementRow>('Statement').implement({
+  description: 'A statement that a client receives: an invoice or an estimate.',
+  interfaces: [NodeInterface, StatementContentInterface],
+  fields: (t) => ({
+    hashKey: t.exposeString('hashKey', {
+      description:
+        'A short, unguessable key, by which the queries for a single statement find it. ' +
+        'The addresses of its public page and PDF contain it.',
+    }),
+    statementNo: t.exposeString('statementNo', {
+      description: 'The number, unique among the statements of its type.',
+    }),
+    date: t.expose('date', { type: 'Date', description: 'The date of issue.' }),
+  }),
+});
+
+const urls = {
+  publicUrl: {
+    urlOf: publicUrl,
+    description:
+      "The public page for the client. The client's first visit after the statement is sent marks it as viewed; " +
+      'an estimate can be accepted there.',
+  },
+  pdfUrl: { urlOf: pdfUrl, description: 'The public address of the statement as a PDF.' },
+};
+for (const [name, { description }] of Object.entries(urls)) {
+  builder.interfaceField(StatementInterface, name, (t) => t.field({ type: 'URL', description }));
+}
+
+/** Adds to a type whatever depends on the kind of statement that it shows, its content included. */
+export function addStatementFields<Row extends { id: string; hashKey: string }>(
+  ref: ObjectRef<Types, Row>,
+  kind: PublicKind,
+): void {
+  addContentFields(ref, kind);
+  for (const [name, { urlOf, description }] of Object.entries(urls)) {
+    builder.objectField(ref, name, (t) =>
+      t.field({
+        type: 'URL',
+        description,
+        resolve: ({ hashKey }, _, { gateway, actor }) =>
+          urlOf(gateway.config, kind, { accountId: actor.accountId, hashKey }),
+      }),
+    );
+  }
 }

@@ -10,3 +10,16 @@ export const CONNECTION_TYPENAMES = {
 export function encodeId(typename: string, id: string): string {
   return `${typename}_${id}`;
 }
+
+const GLOBAL_ID = /^([A-Z][A-Za-z]+)_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
+
+export function decodeId(globalId: string): { typename: string; id: string } | null {
+  const match = GLOBAL_ID.exec(globalId);
+  return match && { typename: match[1]!, id: match[2]! };
+}
+
+/** The UUID of an id that must be of one of these types; null where it is not, or is no id at all. */
+export function idOf(globalId: string, ...typenames: string[]): string | null {
+  const decoded = decodeId(globalId);
+  return decoded && typenames.includes(decoded.typename) ? decoded.id : null;
+}

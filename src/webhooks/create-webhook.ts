@@ -13,7 +13,7 @@ export interface CreateWebhookInput {
   description?: string | null;
 }
 
-const MAX_WEBHOOKS = 50;
+export const MAX_WEBHOOKS = 50;
 
 /** Tells of what happens from now on. @throws {InvalidInput} */
 export async function createWebhook(actor: Actor, input: CreateWebhookInput): Promise<WebhookWithSecret> {

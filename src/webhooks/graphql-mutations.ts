@@ -1,9 +1,9 @@
 import { builder, type Types } from '../graphql/builder.ts';
 import { EventTypeEnum } from '../graphql/enums.ts';
 import { addDeletion, addMutation } from '../graphql/mutations.ts';
-import { idOf } from '../graphql/nodes.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { InvalidInput, InvalidState, NotFound, VersionConflict } from '../values/errors.ts';
+import { idOf } from '../values/global-id.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteAllWebhooks } from './delete-all-webhooks.ts';
 import { deleteWebhook } from './delete-webhook.ts';

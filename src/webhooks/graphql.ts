@@ -3,9 +3,10 @@ import type { WebhookAttempt, WebhookDelivery } from '../generated/prisma/client
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import { EventTypeEnum, WebhookDeliveryStateEnum } from '../graphql/enums.ts';
-import { idOf, NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
-import { encodeId } from '../values/global-id.ts';
+import { encodeId, idOf } from '../values/global-id.ts';
+import { MAX_WEBHOOKS } from './create-webhook.ts';
 import {
   loadAttemptsOf,
   loadDeliveriesOf,
@@ -15,6 +16,7 @@ import {
   loadWebhooks,
 } from './loaders.ts';
 import type { PublicWebhook } from './public-webhook.ts';
+import { MAX_ATTEMPTS } from './retry-pauses.ts';
 
 export const WebhookType = builder.objectRef<PublicWebhook>('Webhook');
 
@@ -49,7 +51,7 @@ export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDe
     state: t.expose('state', { type: WebhookDeliveryStateEnum }),
     attempts: t.field({
       type: [WebhookAttemptType],
-      description: 'Those that have ended, in their order.',
+      description: `The attempts that have ended, in order: at most ${MAX_ATTEMPTS} until it is retried by hand.`,
       resolve: ({ id }, _, context) => loadAttemptsOf(context, id),
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {
@@ -120,7 +122,7 @@ builder.queryFields((t) => ({
   webhooks: t.field({
     type: [WebhookType],
     nullable: true,
-    description: 'In the order in which they were made.',
+    description: `All webhooks of the account, oldest first: at most ${MAX_WEBHOOKS}.`,
     extensions: needs('WEBHOOKS_READ'),
     resolve: (_, _args, context) => loadWebhooks(context),
   }),

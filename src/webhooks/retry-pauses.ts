@@ -15,6 +15,9 @@ const PAUSES_MS = [
   24 * HOUR_MS,
 ] as const;
 
+/** How often a delivery is attempted before it has failed. */
+export const MAX_ATTEMPTS = PAUSES_MS.length + 1;
+
 /** So that what has failed at once does not come again at once. */
 const JITTER = 0.1;
 

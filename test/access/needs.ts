@@ -66,7 +66,7 @@ export function isPageOrEdge(type: GraphQLNamedType): type is GraphQLObjectType 
 /** With which ability objects are read. Whatever has an id of its own is in here, the account excepted. */
 export const READERS: Partial<Record<Ability, string[]>> = {
   CONNECTIONS_READ: ['Connection', 'Organization', 'Individual', 'Contact'],
-  STATEMENTS_READ: ['Statement', 'Invoice', 'Estimate', 'RecurringInvoice', 'Delivery'],
+  STATEMENTS_READ: ['Statement', 'StatementContent', 'Invoice', 'Estimate', 'RecurringInvoice', 'Delivery'],
   PAYMENTS_READ: ['Payment', 'Refund'],
   CATEGORIES_READ: ['ItemCategory', 'ExpenseCategory', 'TaskCategory', 'TripCategory'],
   EVENTS_READ: ['Event', ...possibleTypes('Event')],

@@ -83,10 +83,17 @@ describe('an organization', () => {
     expect(await eventNames(caller)).toEqual(['client.created']);
   });
 
-  test('needs no more than a name, an email, a language and a currency', async () => {
-    const connection = await create('createOrganization', { ...minimal, name: '  Example  ' });
+  test('needs no more than a name and an email: language and currency default to the account’s', async () => {
+    await caller.mutate('updateAccount', { language: 'FR', currency: 'CHF' });
+    const connection = await create('createOrganization', {
+      businessEmail: 'a@b.co',
+      language: null,
+      name: '  Example  ',
+    });
     expect(connection).toMatchObject({
       name: 'Example',
+      language: 'FR',
+      currency: 'CHF',
       address: { street: null, city: null, state: null, zipCode: null, countryCode: null },
       phone: null,
       fax: null,

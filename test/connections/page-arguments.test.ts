@@ -129,7 +129,7 @@ describe('refused as BAD_USER_INPUT is', () => {
     expect(await argumentOf({ after: invoices })).toBe('after');
 
     const byNumber = await cursorOf(
-      '{ invoices(orderBy: { field: STATEMENT_NO }) { pageInfo { endCursor } } }',
+      '{ invoices(orderBy: { field: STATEMENT_NO, direction: ASC }) { pageInfo { endCursor } } }',
       'invoices',
     );
     const { body } = await caller.send('query($after: String) { invoices(after: $after) { totalCount } }', {
@@ -145,7 +145,7 @@ describe('refused as BAD_USER_INPUT is', () => {
     ['STATE', 'toString'],
   ])('a made-up cursor of invoices by %s at %s', async (field, value) => {
     const { body } = await caller.send(
-      'query($field: InvoiceOrderField!, $after: String) { invoices(orderBy: { field: $field }, after: $after) { totalCount } }',
+      'query($field: InvoiceOrderField!, $after: String) { invoices(orderBy: { field: $field, direction: ASC }, after: $after) { totalCount } }',
       { field, after: encode([field, value, ID]) },
     );
     expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'after' } }]);

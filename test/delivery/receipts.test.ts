@@ -10,10 +10,10 @@ beforeAll(async () => {
 
 async function receiptsOf(invoiceId: string): Promise<Answer[]> {
   const { invoice } = await caller.run(
-    'query($id: ID!) { invoice(by: { id: $id }) { deliveries { kind subject message } } }',
+    'query($id: ID!) { invoice(by: { id: $id }) { deliveries { nodes { kind subject message } } } }',
     { id: invoiceId },
   );
-  return invoice.deliveries.filter(({ kind }: Answer) => kind === 'RECEIPT');
+  return invoice.deliveries.nodes.filter(({ kind }: Answer) => kind === 'RECEIPT');
 }
 
 const createInvoice = (input: object = {}) =>

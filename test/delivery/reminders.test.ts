@@ -27,11 +27,11 @@ async function sendInvoice(caller: Caller, input: object = {}): Promise<string> 
 async function deliveriesOf(caller: Caller, id: string): Promise<string[]> {
   const { node } = await caller.run(
     `query($id: ID!) { node(id: $id) {
-      ... on Invoice { deliveries { kind createdAt } } ... on Estimate { deliveries { kind createdAt } }
+      ... on Statement { deliveries { nodes { kind createdAt } } }
     } }`,
     { id },
   );
-  return node.deliveries.map(({ kind, createdAt }: Answer) => `${createdAt.slice(5, 10)} ${kind}`);
+  return node.deliveries.nodes.map(({ kind, createdAt }: Answer) => `${createdAt.slice(5, 10)} ${kind}`);
 }
 
 /** Does each day's work, of so many days from a date on. */

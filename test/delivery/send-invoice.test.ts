@@ -49,12 +49,12 @@ test('a draft is sent, said to be, and the mail goes to the business address', a
   const { node, invoice: after } = await caller.run(
     `query($id: ID!, $invoice: ID!) {
       node(id: $id) { ... on Delivery { state sentAt attempts error } }
-      invoice(by: { id: $invoice }) { state publicUrl deliveries { id } }
+      invoice(by: { id: $invoice }) { state publicUrl deliveries { nodes { id } } }
     }`,
     { id: delivery.id, invoice: id },
   );
   expect(node).toEqual({ state: 'SENT', sentAt: '2026-01-20T09:00:00.000Z', attempts: 1, error: null });
-  expect(after).toMatchObject({ state: 'SENT', deliveries: [{ id: delivery.id }] });
+  expect(after).toMatchObject({ state: 'SENT', deliveries: { nodes: [{ id: delivery.id }] } });
   const [mail, ...more] = await mailsOf('Invoice N-1 from Acme');
   expect(more).toEqual([]);
   expect(mail!.to).toEqual([{ name: 'Northwind', address: 'office@northwind.test' }]);
@@ -125,11 +125,11 @@ test('sending again changes no later state, and says so in a second message', as
 
   expect(invoice.state).toBe('PARTIAL');
   const { invoice: after } = await caller.run(
-    'query($id: ID!) { invoice(by: { id: $id }) { deliveries { id } } }',
+    'query($id: ID!) { invoice(by: { id: $id }) { deliveries { nodes { id } } } }',
     { id },
   );
-  expect(after.deliveries).toHaveLength(2);
-  expect(after.deliveries[1].id).toBe(delivery.id);
+  expect(after.deliveries.nodes).toHaveLength(2);
+  expect(after.deliveries.nodes[1].id).toBe(delivery.id);
 });
 
 test('an invoice of 0.00 is paid when it is sent', async () => {
@@ -182,10 +182,10 @@ describe('what is refused', () => {
       'message.message: UNKNOWN_PLACEHOLDER',
     ]);
     const { invoice } = await caller.run(
-      'query($id: ID!) { invoice(by: { id: $id }) { state deliveries { id } } }',
+      'query($id: ID!) { invoice(by: { id: $id }) { state deliveries { nodes { id } } } }',
       { id },
     );
-    expect(invoice).toEqual({ state: 'DRAFT', deliveries: [] });
+    expect(invoice).toEqual({ state: 'DRAFT', deliveries: { nodes: [] } });
   });
 
   test('a list of nobody', async () => {

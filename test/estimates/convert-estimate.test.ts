@@ -23,10 +23,8 @@ const INVOICE = `
 
 async function convert(id: string = estimate.id, dueDate = '2026-03-01'): Promise<Answer> {
   const fields = `${ISSUES} ${STATE} ... on Error { message } ... on ConvertEstimateSuccess { invoice { ${INVOICE} } }`;
-  const query = `mutation($id: ID!, $dueDate: Date!) {
-    convertEstimate(id: $id, dueDate: $dueDate) { __typename ${fields} }
-  }`;
-  return (await caller.run(query, { id, dueDate })).convertEstimate;
+  const query = `mutation($input: ConvertEstimateInput!) { convertEstimate(input: $input) { __typename ${fields} } }`;
+  return (await caller.run(query, { input: { estimateId: id, dueDate } })).convertEstimate;
 }
 
 const contentOf = async (field: string, id: string, content = CONTENT): Promise<Answer> =>

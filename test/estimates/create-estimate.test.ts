@@ -59,7 +59,7 @@ test('an estimate is kept with everything that was said of it', async () => {
     shippingAmounts: [{ name: 'Post', key: 3, percent: '2', fixed: null, amount: { amount: '2.00' } }],
     lineItems: [
       {
-        __typename: 'Item',
+        __typename: 'ItemLine',
         description: 'Chairs',
         sortOrder: 1,
         price: '10.50',
@@ -68,9 +68,15 @@ test('an estimate is kept with everything that was said of it', async () => {
         discounts: [{ name: 'Loyalty', amount: { amount: '2.63' } }],
         shippingAmounts: [{ name: 'Freight' }],
       },
-      { __typename: 'Expense', description: 'Travel', sortOrder: 2, amount: '10.00' },
-      { __typename: 'Task', description: 'Design', sortOrder: 3, duration: '90', taskRate: '40.125' },
-      { __typename: 'Trip', description: 'To the fair', sortOrder: 4, distance: '12.5', tripRate: '0.30' },
+      { __typename: 'ExpenseLine', description: 'Travel', sortOrder: 2, amount: '10.00' },
+      { __typename: 'TaskLine', description: 'Design', sortOrder: 3, duration: '90', taskRate: '40.125' },
+      {
+        __typename: 'TripLine',
+        description: 'To the fair',
+        sortOrder: 4,
+        distance: '12.5',
+        tripRate: '0.30',
+      },
     ],
   });
   expect(await readEstimate(caller, estimate.id)).toEqual(estimate);

@@ -78,7 +78,7 @@ test('an estimate is a node, and a statement', async () => {
 });
 
 const LIST = `query($filter: EstimateFilter) {
-  estimates(filter: $filter, orderBy: { field: DATE }) { nodes { statementNo } totalCount }
+  estimates(filter: $filter, orderBy: { field: DATE, direction: ASC }) { nodes { statementNo } totalCount }
 }`;
 
 async function list(filter: object | null): Promise<string[]> {
@@ -142,7 +142,7 @@ test('the estimates of a connection are its own, and take the same filters', asy
       connections {
         nodes {
           displayName
-          estimates(first: 1, orderBy: { field: DATE }) { nodes { statementNo } totalCount pageInfo { hasNextPage } }
+          estimates(first: 1, orderBy: { field: DATE, direction: ASC }) { nodes { statementNo } totalCount pageInfo { hasNextPage } }
           some: estimates(filter: $filter) { nodes { statementNo } totalCount }
         }
       }

@@ -10,8 +10,8 @@ export const CONTENT = `
   billedTotal { amount } ${ADJUSTMENTS}
   lineItems {
     __typename date description sortOrder total { amount } ${ADJUSTMENTS}
-    ... on Item { price quantity unit } ... on Expense { amount }
-    ... on Task { duration taskRate: rate } ... on Trip { distance tripRate: rate }
+    ... on ItemLine { price quantity unit } ... on ExpenseLine { amount }
+    ... on TaskLine { duration taskRate: rate } ... on TripLine { distance tripRate: rate }
   }`;
 
 export const FIELDS = `

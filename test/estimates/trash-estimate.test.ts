@@ -81,11 +81,10 @@ test('a number stays taken in the trash, and is free once it is purged', async (
 
 test('a purged estimate is gone; the log tells of it, and its invoice stays', async () => {
   await caller.mutate('sendEstimate', { estimateId: estimate.id });
-  const { convertEstimate } = await caller.run(
-    `mutation($id: ID!) {
-      convertEstimate(id: $id, dueDate: "2026-03-01") { ... on ConvertEstimateSuccess { invoice { id } } }
-    }`,
-    { id: estimate.id },
+  const converted = await caller.mutate(
+    'convertEstimate',
+    { estimateId: estimate.id, dueDate: '2026-03-01' },
+    '... on ConvertEstimateSuccess { invoice { id } }',
   );
   await trash(estimate.id);
   expect(await purge(estimate.id)).toEqual({ __typename: 'PurgeEstimateSuccess', deletedId: estimate.id });
@@ -99,7 +98,7 @@ test('a purged estimate is gone; the log tells of it, and its invoice stays', as
       invoice(by: { id: $id }) { estimate { id } billedTotal { amount } lineItems { description } }
       events(types: [PROPOSAL_CREATED]) { nodes { ... on ProposalCreatedEvent { estimate { id } } } }
     }`,
-    { id: convertEstimate.invoice.id },
+    { id: converted.invoice.id },
   );
   const kept = { billedTotal: { amount: '100.00' }, lineItems: [{ description: 'Travel' }] };
   expect(invoice).toEqual({ estimate: null, ...kept });

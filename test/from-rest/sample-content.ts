@@ -24,8 +24,8 @@ export const CONTENT = `
   taxes { ${ADJUSTMENT} } discounts { ${ADJUSTMENT} } shippingAmounts { ${ADJUSTMENT} }
   lineItems {
     __typename date description sortOrder total { amount }
-    ... on Item { price quantity unit } ... on Expense { amount }
-    ... on Task { duration taskRate: rate } ... on Trip { distance tripRate: rate }
+    ... on ItemLine { price quantity unit } ... on ExpenseLine { amount }
+    ... on TaskLine { duration taskRate: rate } ... on TripLine { distance tripRate: rate }
   }`;
 
 const line = { date: '2015-10-18', description: 'Item descriptions' };
@@ -38,16 +38,16 @@ export const shownContent = {
   currency: 'USD',
   lineItems: [
     {
-      ...{ ...line, __typename: 'Item', sortOrder: 1, total: { amount: '100.00' } },
+      ...{ ...line, __typename: 'ItemLine', sortOrder: 1, total: { amount: '100.00' } },
       ...{ price: '10.00', quantity: '10', unit: 'hourly' },
     },
-    { ...line, __typename: 'Expense', sortOrder: 2, total: { amount: '10.00' }, amount: '10.00' },
+    { ...line, __typename: 'ExpenseLine', sortOrder: 2, total: { amount: '10.00' }, amount: '10.00' },
     {
-      ...{ ...line, __typename: 'Task', sortOrder: 3, total: { amount: '20.00' } },
+      ...{ ...line, __typename: 'TaskLine', sortOrder: 3, total: { amount: '20.00' } },
       ...{ duration: '120', taskRate: '10.00' },
     },
     {
-      ...{ ...line, __typename: 'Trip', sortOrder: 4, total: { amount: '20.00' } },
+      ...{ ...line, __typename: 'TripLine', sortOrder: 4, total: { amount: '20.00' } },
       ...{ distance: '2', tripRate: '10.00' },
     },
   ],

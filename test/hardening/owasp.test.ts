@@ -104,7 +104,7 @@ describe.each(TRANSPORTS)('what would cost too much over %s', (_, ask) => {
     ['depth', `{ connections { nodes { ... on Organization { ${deep(10)} } } } }`],
     [
       'lists within lists',
-      '{ connections(first: 100) { nodes { ... on Organization { invoices(first: 100) { nodes { payments(first: 100) { nodes { refunds { id } } } lineItems { __typename } } } } } } }',
+      '{ connections(first: 100) { nodes { ... on Organization { invoices(first: 100) { nodes { payments(first: 100) { nodes { refunds { nodes { id } } } } lineItems { __typename } } } } } } }',
     ],
     ['a page that is too large', '{ invoices(first: 1000000) { totalCount } }'],
     ['a page of less than nothing', '{ invoices(first: -1) { totalCount } }'],

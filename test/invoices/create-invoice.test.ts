@@ -22,8 +22,8 @@ const EVERYTHING = `
   version createdAt updatedAt trashedAt payments { totalCount } ${ADJUSTMENTS}
   lineItems {
     __typename date description sortOrder total { amount } ${ADJUSTMENTS}
-    ... on Item { price quantity unit } ... on Expense { amount }
-    ... on Task { duration taskRate: rate } ... on Trip { distance tripRate: rate }
+    ... on ItemLine { price quantity unit } ... on ExpenseLine { amount }
+    ... on TaskLine { duration taskRate: rate } ... on TripLine { distance tripRate: rate }
   }`;
 
 function create(input: object): Promise<Answer> {
@@ -106,7 +106,7 @@ test('an invoice is kept with everything that was said of it', async () => {
     shippingAmounts: [{ name: 'Post', key: 3, percent: '2', fixed: null, amount: usd('2.00') }],
     lineItems: [
       {
-        __typename: 'Item',
+        __typename: 'ItemLine',
         date: '2026-01-02',
         description: 'Chairs',
         sortOrder: 1,
@@ -123,7 +123,7 @@ test('an invoice is kept with everything that was said of it', async () => {
         ],
       },
       {
-        __typename: 'Expense',
+        __typename: 'ExpenseLine',
         date: '2026-01-03',
         description: 'Travel',
         sortOrder: 2,
@@ -132,7 +132,7 @@ test('an invoice is kept with everything that was said of it', async () => {
         ...none,
       },
       {
-        __typename: 'Task',
+        __typename: 'TaskLine',
         date: null,
         description: 'Design',
         sortOrder: 3,
@@ -142,7 +142,7 @@ test('an invoice is kept with everything that was said of it', async () => {
         ...none,
       },
       {
-        __typename: 'Trip',
+        __typename: 'TripLine',
         date: null,
         description: 'To the fair',
         sortOrder: 4,

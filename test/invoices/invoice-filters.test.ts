@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 const LIST = `query($filter: InvoiceFilter) {
-  invoices(filter: $filter, orderBy: { field: DATE }) { nodes { statementNo isOverdue } totalCount }
+  invoices(filter: $filter, orderBy: { field: DATE, direction: ASC }) { nodes { statementNo isOverdue } totalCount }
 }`;
 
 async function list(filter: object | null): Promise<string[]> {
@@ -143,7 +143,7 @@ describe('the invoices of a connection', () => {
         connections {
           nodes {
             displayName
-            invoices(first: 2, orderBy: { field: DATE }) { nodes { statementNo } totalCount pageInfo { hasNextPage } }
+            invoices(first: 2, orderBy: { field: DATE, direction: ASC }) { nodes { statementNo } totalCount pageInfo { hasNextPage } }
             late: invoices(filter: $filter) { nodes { statementNo } totalCount }
           }
         }

@@ -129,8 +129,10 @@ describe('an order', () => {
     expect(ids(await walkForward(readOfConnection({}), 5))).toEqual(newest);
   });
 
-  test('is ascending when no direction is said', async () => {
-    expect(ids(await walkForward(read({ orderBy: { field: 'CREATED_AT' } }), 5))).toEqual(ids(made));
+  test('takes a field and a direction, both', async () => {
+    const query = `query(${VARIABLES}) { invoices(${ARGS}) { totalCount } }`;
+    const { body } = await caller.send(query, { orderBy: { field: 'CREATED_AT' } });
+    expect(body.errors).toMatchObject([{ message: expect.stringContaining('"direction"') }]);
   });
 
   test('goes with a filter, and counts what it leaves', async () => {

@@ -34,10 +34,10 @@ describe('what an operation costs, and how many objects it may bring', () => {
     ['a page whose size is not said', '{ invoices { nodes { id } } }', {}, [1, 20]],
     ['a page of edges', '{ invoices(last: 5) { edges { cursor node { id } } } }', {}, [1, 10]],
     ['no rows, but how many there are', '{ invoices { totalCount } }', {}, [1, 0]],
-    ['a page as a frontend asks for it', `{ invoices(first: 20) ${PAGE} }`, {}, [41, 8_840]],
+    ['a page as a frontend asks for it', `{ invoices(first: 20) ${PAGE} }`, {}, [61, 8_840]],
     [
       'a list within a list',
-      '{ invoices(first: 3) { nodes { payments(first: 7) { nodes { refunds { id } } } } } }',
+      '{ invoices(first: 3) { nodes { payments(first: 7) { nodes { refunds { nodes { id } } } } } } }',
       {},
       [25, 444],
     ],

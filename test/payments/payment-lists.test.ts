@@ -95,13 +95,13 @@ describe('a list of payments is', () => {
   test.each<[string, object, string]>([
     ['all, with an empty filter', {}, '53142'],
     ['all, of nulls', { invoiceId: null, connectionId: null, state: null, date: null }, '53142'],
-    ['those that are in', { state: 'REALIZED' }, '14'],
-    ['those that are pending', { state: 'UNREALIZED' }, '532'],
+    ['those that are in', { states: ['REALIZED'] }, '14'],
+    ['those that are pending', { states: ['UNREALIZED'] }, '532'],
     ['those from a date on', { date: { from: '2026-01-02' } }, '5314'],
     ['those up to a date', { date: { to: '2026-01-02' } }, '42'],
     ['those of one day', { date: { from: '2026-01-02', to: '2026-01-02' } }, '4'],
-    ['those of which all holds', { date: { from: '2026-01-02' }, state: 'REALIZED' }, '14'],
-    ['none, where something does not', { date: { to: '2026-01-01' }, state: 'REALIZED' }, ''],
+    ['those of which all holds', { date: { from: '2026-01-02' }, states: ['REALIZED'] }, '14'],
+    ['none, where something does not', { date: { to: '2026-01-01' }, states: ['REALIZED'] }, ''],
   ])('%s', async (_, filter, expected) => {
     expect(await list(filter)).toBe(expected);
   });
@@ -109,7 +109,7 @@ describe('a list of payments is', () => {
   test('those of an invoice, or of a connection, and none of what is none', async () => {
     expect(await list({ invoiceId: first.id })).toBe('512');
     expect(await list({ connectionId: connectionIds[1] })).toBe('34');
-    expect(await list({ connectionId: connectionIds[0], state: 'REALIZED' })).toBe('1');
+    expect(await list({ connectionId: connectionIds[0], states: ['REALIZED'] })).toBe('1');
     expect(await list({ connectionId: connectionIds[0], invoiceId: second.id })).toBe('');
     for (const invoiceId of wrongIds(first.id)) expect(await list({ invoiceId })).toBe('');
     for (const connectionId of wrongIds(connectionIds[0]!)) expect(await list({ connectionId })).toBe('');

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const MONEY = '{ amount currency }';
 const PAYMENT = `
   id hashKey invoice { id } receiptNo date amount ${MONEY} balance ${MONEY} refunded ${MONEY}
-  method details combinedDetails state refunds { id } version createdAt updatedAt`;
+  method details combinedDetails state refunds { nodes { id } } version createdAt updatedAt`;
 const INVOICE = `
   id state version paidTotal { amount } pendingTotal { amount } totalDue { amount }
   payments { nodes { id } totalCount }`;
@@ -50,7 +50,7 @@ test('a payment is kept with everything that was said of it', async () => {
     details: 'Transaction 7',
     combinedDetails: 'Paypal: Transaction 7',
     state: 'UNREALIZED',
-    refunds: [],
+    refunds: { nodes: [] },
     version: 1,
     createdAt: '2026-01-15T09:00:00.000Z',
     updatedAt: '2026-01-15T09:00:00.000Z',

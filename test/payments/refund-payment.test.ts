@@ -44,12 +44,12 @@ test('a refund is kept with everything that was said of it, and takes from what 
   });
   const { payment: stored, node } = await caller.run(
     `query($id: ID!, $refundId: ID!) {
-      payment(id: $id) { state refunds { ${REFUND} } }
+      payment(id: $id) { state refunds { nodes { ${REFUND} } } }
       node(id: $refundId) { ... on Refund { ${REFUND} } }
     }`,
     { id: payment.id, refundId: result.refund.id },
   );
-  expect(stored).toEqual({ state: 'REALIZED', refunds: [result.refund] });
+  expect(stored).toEqual({ state: 'REALIZED', refunds: { nodes: [result.refund] } });
   expect(node).toEqual(result.refund);
 });
 
@@ -69,7 +69,7 @@ test('refunds come in the order in which they were made, and the log tells of ea
   for (const amount of ['3', '1', '2']) await refund({ amount });
   const { payment: stored, events } = await caller.run(
     `query($id: ID!) {
-      payment(id: $id) { refunds { amount { amount } } }
+      payment(id: $id) { refunds { nodes { amount { amount } } } }
       events(types: [PAYMENT_REFUNDED]) {
         nodes {
           name
@@ -80,7 +80,7 @@ test('refunds come in the order in which they were made, and the log tells of ea
     { id: payment.id },
   );
   const refunds = ['3.00', '1.00', '2.00'].map((amount) => ({ amount: { amount } }));
-  expect(stored.refunds).toEqual(refunds);
+  expect(stored.refunds.nodes).toEqual(refunds);
   expect(events.nodes).toEqual(
     refunds.map((each) => ({
       name: 'payment.refunded',

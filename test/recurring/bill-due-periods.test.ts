@@ -61,10 +61,10 @@ describe('each period is billed once', () => {
       expect(await readProfile(caller, id)).toMatchObject({ state: 'COMPLETED', iterationNo: 6 });
     }
     const made = await Promise.all(
-      profiles.map(({ id }) => invoicesOf(caller, id, 'statementNo deliveries { id }')),
+      profiles.map(({ id }) => invoicesOf(caller, id, 'statementNo deliveries { nodes { id } }')),
     );
     expect(new Set(made.flat().map(({ statementNo }) => statementNo)).size).toBe(36);
-    expect(made.flat().every(({ deliveries }) => deliveries.length === 1)).toBe(true);
+    expect(made.flat().every(({ deliveries }) => deliveries.nodes.length === 1)).toBe(true);
     const types = ['INVOICE_CREATED', 'INVOICE_SENT'];
     expect((await eventNames(caller, types)).sort()).toEqual([
       ...Array(36).fill('invoice.created'),

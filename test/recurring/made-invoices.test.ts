@@ -27,14 +27,14 @@ async function mailsOf(happening: Promise<void>): Promise<Answer[]> {
   return (await gateway.readMails()).slice(before.length);
 }
 
-const METHOD = 'id statementNo date state isForCollection deliveries { kind state }';
+const METHOD = 'id statementNo date state isForCollection deliveries { nodes { kind state } }';
 
 describe('the method', () => {
   test('SAVE_DRAFT makes drafts', async () => {
     const { id } = await startProfile(caller, { connectionId, recurringMethod: 'SAVE_DRAFT' });
     expect(await mailsOf(workOn('2026-01-31'))).toEqual([]);
     expect(await invoicesOf(caller, id, METHOD)).toMatchObject([
-      { statementNo: 'IN-001', state: 'DRAFT', isForCollection: false, deliveries: [] },
+      { statementNo: 'IN-001', state: 'DRAFT', isForCollection: false, deliveries: { nodes: [] } },
     ]);
     expect(await eventNames(caller)).toEqual(['client.created', 'invoice.created']);
   });
@@ -50,7 +50,7 @@ describe('the method', () => {
     expect(await invoicesOf(caller, id, METHOD)).toMatchObject([
       {
         ...{ statementNo: 'IN-001', state: 'SENT', isForCollection },
-        deliveries: [{ kind: 'STATEMENT', state: 'SENT' }],
+        deliveries: { nodes: [{ kind: 'STATEMENT', state: 'SENT' }] },
       },
     ]);
     expect(await eventNames(caller)).toEqual(['client.created', 'invoice.created', 'invoice.sent']);
@@ -84,7 +84,7 @@ const SAID = `
   connection { id } currency summary note poNumber paymentOptions allowPartialPayments
   sendReceiptsAutomatically sendReminders subTotal { amount } discountTotal { amount } taxTotal { amount }
   shippingTotal { amount } billedTotal { amount } ${ADJUSTMENTS}
-  lineItems { __typename date description sortOrder total { amount } ${ADJUSTMENTS} ... on Item { price quantity unit } }`;
+  lineItems { __typename date description sortOrder total { amount } ${ADJUSTMENTS} ... on ItemLine { price quantity unit } }`;
 
 test('an invoice says all that its profile says, under ids of its own', async () => {
   const fixed = (name: string, sum: string) => [{ name, key: 7, rate: { fixed: sum } }];

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 const find = async (by: object): Promise<Answer> =>
-  (await caller.run('query($by: ConnectionBy!) { recurringInvoice(by: $by) { id } }', { by }))
+  (await caller.run('query($by: RecurringInvoiceBy!) { recurringInvoice(by: $by) { id } }', { by }))
     .recurringInvoice;
 
 test('a recurring invoice is found by its id and its hash key, and by nothing of another account', async () => {
@@ -45,7 +45,7 @@ test('a recurring invoice is found by its id and its hash key, and by nothing of
 });
 
 test('a recurring invoice is asked for by one thing, that can be stored', async () => {
-  const query = 'query($by: ConnectionBy!) { recurringInvoice(by: $by) { id } }';
+  const query = 'query($by: RecurringInvoiceBy!) { recurringInvoice(by: $by) { id } }';
   for (const by of [{}, { id: active.id, hashKey: active.hashKey }]) {
     expect((await caller.send(query, { by })).body.errors).toHaveLength(1);
   }

@@ -40,7 +40,7 @@ async function pay(statementNo: string, amount: string, input: object = {}): Pro
 
 async function overdue(): Promise<string[]> {
   const { invoices: late } = await caller.run(
-    '{ invoices(filter: { isOverdue: true }, orderBy: { field: DATE }) { nodes { statementNo totalDue { amount } } } }',
+    '{ invoices(filter: { isOverdue: true }, orderBy: { field: DATE, direction: ASC }) { nodes { statementNo totalDue { amount } } } }',
   );
   return late.nodes.map(({ statementNo, totalDue }: Answer) => `${statementNo}: ${totalDue.amount}`);
 }
@@ -193,7 +193,7 @@ describe('the first quarter of a carpenter and one client', () => {
     const books = await caller.run(
       `query($quarter: DateRange, $client: ID!) {
         connection(by: { id: $client }) { displayName contacts { nodes { firstName } } }
-        invoices(filter: { date: $quarter, connectionId: $client }, orderBy: { field: STATEMENT_NO }) {
+        invoices(filter: { date: $quarter, connectionId: $client }, orderBy: { field: STATEMENT_NO, direction: ASC }) {
           nodes { statementNo state billedTotal { formatted } totalDue { formatted } }
         }
         payments(filter: { date: $quarter, connectionId: $client }) {

@@ -1,5 +1,5 @@
 import type { Case } from './corpus.ts';
-import { IDS, NAMES, ORDER, PAGE, TYPES } from './corpus-variables.ts';
+import { IDS, ITEM, NAMES, ORDER, PAGE, TYPES } from './corpus-variables.ts';
 
 /** Variables that do not: the request is refused before anything is run. */
 export const misfits: Record<string, Case> = {
@@ -11,8 +11,8 @@ export const misfits: Record<string, Case> = {
   'a truth for a number': { query: PAGE, variables: () => ({ first: true }), compiled: true },
   'no value of an enum': {
     query: ORDER,
-    variables: () => ({ order: { field: 'NONSENSE' } }),
-    compiled: false,
+    variables: () => ({ order: { field: 'NONSENSE', direction: 'ASC' } }),
+    compiled: true,
   },
   'an enum value in small letters': {
     query: TYPES,
@@ -33,16 +33,19 @@ export const misfits: Record<string, Case> = {
   'a required field left out': {
     query: ORDER,
     variables: () => ({ order: { direction: 'ASC' } }),
-    compiled: false,
+    compiled: true,
   },
   'null for a required field': {
     query: ORDER,
-    variables: () => ({ order: { field: null } }),
-    compiled: false,
+    variables: () => ({ order: { field: 'DATE', direction: null } }),
+    compiled: true,
   },
   'null for a required field with a default': {
-    query: ORDER,
-    variables: () => ({ order: { field: 'DATE', direction: null } }),
+    query: ITEM,
+    variables: (world) => ({
+      id: world.ids.get('Organization'),
+      item: { description: 'Paper', price: '1', quantity: null },
+    }),
     compiled: false,
   },
   'a text for an input': { query: PAGE, variables: () => ({ filter: 'DRAFT' }), compiled: true },

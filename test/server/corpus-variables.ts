@@ -9,6 +9,11 @@ export const IDS = 'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 export const NAMES = `query($direction: SortDirection, $search: String, $category: ConnectionCategory, $trashed: Boolean) {
   connections(direction: $direction, filter: { search: $search, category: $category, trashed: $trashed }) { nodes { displayName } }
 }`;
+export const ITEM = `query($id: ID!, $item: ItemLineInput!) {
+  previewInvoice(input: {
+    connectionId: $id, date: "2026-01-01", dueDate: "2026-01-02", lineItems: [{ item: $item }]
+  }) { __typename ... on PreviewInvoiceSuccess { totals { billedTotal { amount } } } }
+}`;
 
 /** Variables that fit. */
 export const variables: Record<string, Case> = {
@@ -35,6 +40,11 @@ export const variables: Record<string, Case> = {
   'one value for a list within an input': {
     query: PAGE,
     variables: () => ({ filter: { states: 'DRAFT' } }),
+    compiled: true,
+  },
+  'an order': {
+    query: ORDER,
+    variables: () => ({ order: { field: 'STATEMENT_NO', direction: 'ASC' } }),
     compiled: true,
   },
   'a list of enum values': {
@@ -105,8 +115,11 @@ export const kept: Record<string, Case> = {
     compiled: false,
   },
   'an input with a default for what must not be null': {
-    query: ORDER,
-    variables: () => ({ order: { field: 'STATEMENT_NO' } }),
+    query: ITEM,
+    variables: (world) => ({
+      id: world.ids.get('Organization'),
+      item: { description: 'Paper', price: '1' },
+    }),
     compiled: false,
   },
   'a default for a variable that must not be null': {

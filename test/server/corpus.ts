@@ -77,10 +77,10 @@ export const shapes: Record<string, Case> = {
         lineItems {
           __typename description date total { amount }
           taxes { name percent fixed { amount } compound } discounts { id } shippingAmounts { id }
-          ... on Item { price quantity unit } ... on Expense { amount } ... on Task { duration rate } ... on Trip { distance }
+          ... on ItemLine { price quantity unit } ... on ExpenseLine { amount } ... on TaskLine { duration rate } ... on TripLine { distance }
         }
         taxes { name } paymentOptions
-        payments { nodes { method refunds { amount { amount } reason } } }
+        payments { nodes { method refunds { nodes { amount { amount } reason } } } }
       } }
     }`,
     compiled: true,

@@ -19,7 +19,7 @@ const DEEP_PAGE = `{
         taxes { amount { amount } } discounts { amount { amount } } shippingAmounts { amount { amount } }
       }
       taxes { name }
-      payments { totalCount nodes { amount { amount } refunds { amount { amount } payment { receiptNo } } invoice { id } } }
+      payments { totalCount nodes { amount { amount } refunds { nodes { amount { amount } payment { receiptNo } } } invoice { id } } }
     }
   }
 }`;
@@ -86,7 +86,7 @@ test('a deep page takes as many statements for forty invoices as for two', async
   const { connection, lineItems, payments } = invoices.nodes[0];
   expect([connection.contacts.totalCount, connection.invoices.totalCount]).toEqual([1, 2]);
   expect([lineItems.length, payments.totalCount]).toEqual([3, 1]);
-  expect(payments.nodes[0].refunds).toHaveLength(1);
+  expect(payments.nodes[0].refunds.nodes).toHaveLength(1);
 
   const forFew = await statementsOf(few, DEEP_PAGE);
   const forMany = await statementsOf(many, DEEP_PAGE);

@@ -25,9 +25,10 @@ export interface FieldRule {
 type Field = GraphQLField<unknown, unknown>;
 
 /**
- * Says how the fields of a schema count. A point is for what is loaded by itself: a node, or a page of them;
- * all that hangs from a list is taken times the list's length. What comes along with a node (its lines and
- * their taxes, sums of money, its own fields) has none, and a page's rows have none beside the page's.
+ * Says how the fields of a schema count. A point is for what is loaded by itself: a node, a page of them, or
+ * a list whose field says so (`extensions.cost`: a statement's lines); whatever hangs from a list is taken
+ * times the list's length. What comes along with a node (taxes, sums of money, its own fields) has none, and a
+ * page's rows have none beside the page's.
  */
 export function costRules(schema: GraphQLSchema): (parent: GraphQLNamedType, field: Field) => FieldRule {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
@@ -47,7 +48,7 @@ export function costRules(schema: GraphQLSchema): (parent: GraphQLNamedType, fie
     const isList = isListType(getNullableType(field.type));
     return {
       // What a mutation does is no less for answering little.
-      cost: isRoot || leadsToNode(type) ? 1 : 0,
+      cost: isRoot || leadsToNode(type) || field.extensions.cost === 1 ? 1 : 0,
       object: leadsToObject(type) ? 1 : 0,
       size: !isList ? 'one' : names.has('ids') ? 'ids' : 'unsaid',
     };
