@@ -1,6 +1,6 @@
 import type { Account, Language } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { requireVersion } from '../platform/lock-row.ts';
+import { requireVersion } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { checkMessage, checkSubject } from './check-template.ts';

@@ -1,8 +1,7 @@
-import { lockEstimate } from '../estimates/lock-estimate.ts';
 import { type Connection, type Estimate, type Invoice, Prisma } from '../generated/prisma/client.ts';
-import { lockInvoice } from '../invoices/lock-invoice.ts';
 import { dateOf } from '../platform/clock.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { requireConnection } from '../statements/lock-connection.ts';
 import { UserError } from '../values/errors.ts';
@@ -81,14 +80,14 @@ async function remind(
 }
 
 async function remindOfInvoice(unit: UnitOfWork, id: string): Promise<void> {
-  const invoice = await lockInvoice(unit, id);
+  const invoice = await lockUntrashed(unit, 'invoice', id);
   const { days, states } = REMINDED.Invoice;
   if (!invoice.sendReminders || !(states as readonly string[]).includes(invoice.state)) return;
   await queueReminder(unit, { invoice }, { days, due: invoice.dueDate, statement: invoice });
 }
 
 async function remindOfEstimate(unit: UnitOfWork, id: string): Promise<void> {
-  const estimate = await lockEstimate(unit, id);
+  const estimate = await lockUntrashed(unit, 'estimate', id);
   const { days, states } = REMINDED.Estimate;
   if (!estimate.sendReminders || !(states as readonly string[]).includes(estimate.state)) return;
   await queueReminder(unit, { estimate }, { days, due: estimate.expireDate, statement: estimate });

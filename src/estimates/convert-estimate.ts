@@ -2,14 +2,14 @@ import type { Invoice } from '../generated/prisma/client.ts';
 import { insertInvoice } from '../invoices/insert-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
+import { lockUntrashed, requireUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
 import { copyContent } from '../statements/copy-content.ts';
-import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection } from '../statements/lock-connection.ts';
 import { INVOICE_NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
 import { InvalidState } from '../values/errors.ts';
 import { InputCheck } from '../values/input-check.ts';
-import { lockEstimate } from './lock-estimate.ts';
 
 export interface ConvertEstimateInput {
   id: string | null;
@@ -26,7 +26,7 @@ export function convertEstimate(actor: Actor, input: ConvertEstimateInput): Prom
 
 async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promise<Invoice> {
   const { tx, accountId, now } = unit;
-  const estimate = await lockEstimate(unit, input.id);
+  const estimate = await lockUntrashed(unit, 'estimate', input.id);
   const made = await tx.invoice.findUnique({
     where: { accountId_estimateId: { accountId, estimateId: estimate.id } },
   });
@@ -45,7 +45,7 @@ async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promi
   }
   check.finish();
   const connection = await lockConnection(unit, estimate.connectionId);
-  requireUntrashed(connection);
+  requireUntrashed('connection', connection);
   const { summary, note, sendReminders, connectionId } = estimate;
   const columns = {
     ...BILLING_DEFAULTS,

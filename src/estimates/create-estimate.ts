@@ -1,10 +1,11 @@
 import type { Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { requireUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { checkDates, checkDetails, type StatementDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
-import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection } from '../statements/lock-connection.ts';
 import {
   checkStatementNo,
   ESTIMATE_NUMBERS,
@@ -35,7 +36,7 @@ async function insertEstimate(unit: UnitOfWork, input: CreateEstimateInput): Pro
   const statementNo = checkStatementNo(check, input.statementNo);
   const details = { ...checkDates(check, 'expireDate', input), ...checkDetails(check, input) };
   const { content, totals } = checkNewContent(check, unit, { input, connection });
-  requireUntrashed(connection);
+  requireUntrashed('connection', connection);
   const estimate = await tx.estimate.create({
     data: {
       sendReminders: false,

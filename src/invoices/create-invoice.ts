@@ -1,8 +1,9 @@
 import type { Invoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { requireUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
-import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection } from '../statements/lock-connection.ts';
 import {
   checkStatementNo,
   INVOICE_NUMBERS,
@@ -23,7 +24,7 @@ async function makeInvoice(unit: UnitOfWork, input: CreateInvoiceInput): Promise
   const check = new InputCheck();
   const statementNo = checkStatementNo(check, input.statementNo);
   const { details, content, totals } = checkNewInvoice(check, unit, { input, connection });
-  requireUntrashed(connection);
+  requireUntrashed('connection', connection);
   const columns = {
     ...BILLING_DEFAULTS,
     ...details,

@@ -2,6 +2,7 @@ import { issueInvoice } from '../delivery/send-invoice.ts';
 import type { Invoice, RecurringInvoice } from '../generated/prisma/client.ts';
 import { insertInvoice } from '../invoices/insert-invoice.ts';
 import { dateOf } from '../platform/clock.ts';
+import { tryLock } from '../platform/lock.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { copyContent } from '../statements/copy-content.ts';
 import { lockConnection } from '../statements/lock-connection.ts';
@@ -16,7 +17,7 @@ import { isAutoBilled, runningState } from './profile-state.ts';
  */
 export async function billPeriod(unit: UnitOfWork, id: string): Promise<boolean> {
   const { tx, accountId, now } = unit;
-  const profile = await takeProfile(unit, id);
+  const profile = await tryLock(unit, 'recurringInvoice', id, { skipLocked: true });
   if (!profile || profile.trashedAt || profile.nextBillingDate > dateOf(now)) return false;
   if (!isAutoBilled(profile)) return false;
 
@@ -44,15 +45,6 @@ export async function billPeriod(unit: UnitOfWork, id: string): Promise<boolean>
     },
   });
   return true;
-}
-
-/** Locks the profile, unless another is at it. */
-async function takeProfile({ tx, accountId }: UnitOfWork, id: string): Promise<RecurringInvoice | null> {
-  const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "RecurringInvoice"
-    WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
-  if (locked.length === 0) return null;
-  return tx.recurringInvoice.findUnique({ where: { accountId_id: { accountId, id } } });
 }
 
 async function makeInvoice(unit: UnitOfWork, profile: RecurringInvoice): Promise<Invoice> {

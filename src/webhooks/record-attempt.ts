@@ -1,9 +1,10 @@
 import type { EgressResponse } from '../platform/egress/egress-post.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { tryLock } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { WebhookClaim } from './claim-webhooks.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { lockWebhook, releaseWebhook } from './release-webhook.ts';
+import { releaseWebhook } from './release-webhook.ts';
 import { pauseAfter } from './retry-pauses.ts';
 
 const GONE = 410;
@@ -21,14 +22,15 @@ export async function recordAttempt(
   const isTaken = statusCode !== null && statusCode >= 200 && statusCode < 300;
   await transact({ gateway, accountId }, async (unit) => {
     // Deleted meanwhile, with all its deliveries.
-    if (!(await lockWebhook(unit, webhookId))) return;
+    const webhook = await tryLock(unit, 'webhook', webhookId);
+    if (!webhook) return;
     const error = isTaken ? null : wordsFor(answer);
     await unit.tx.webhookAttempt.create({
       data: { ...{ accountId, deliveryId, number, at }, ...{ statusCode, error, durationMs } },
     });
     if (isTaken) await settleTaken(unit, turn);
     else await settleFailed(unit, turn, answer);
-    if (statusCode === GONE) await disableIfEnabled(unit, webhookId);
+    if (statusCode === GONE && !webhook.disabledAt) await disableWebhook(unit, webhookId);
     await releaseWebhook(unit, turn, !isTaken);
   });
 }
@@ -63,10 +65,4 @@ async function settleFailed(
   const nextAttemptAt = pauseMs === null ? null : new Date(now.getTime() + pauseMs);
   const state = nextAttemptAt ? 'PENDING' : 'FAILED';
   await tx.webhookDelivery.updateMany({ where, data: { state, failures, nextAttemptAt } });
-}
-
-async function disableIfEnabled(unit: UnitOfWork, id: string): Promise<void> {
-  const { tx, accountId } = unit;
-  const { disabledAt } = await tx.webhook.findUniqueOrThrow({ where: { accountId_id: { accountId, id } } });
-  if (!disabledAt) await disableWebhook(unit, id);
 }
