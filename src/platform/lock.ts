@@ -115,7 +115,8 @@ export async function lock<Table extends Lockable>(
   return row;
 }
 
-type Trashable = {
+/** The tables whose rows have a trash. */
+export type Trashable = {
   [Table in Lockable]: 'trashedAt' extends keyof LockableRows[Table] ? Table : never;
 }[Lockable];
 
