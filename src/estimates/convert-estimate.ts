@@ -1,5 +1,5 @@
-import type { Invoice } from '../generated/prisma/client.ts';
-import { insertInvoice } from '../invoices/insert-invoice.ts';
+import type { Estimate, Invoice } from '../generated/prisma/client.ts';
+import { insertInvoice, type NewInvoice, NO_ORIGIN } from '../invoices/insert-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
 import { lockUntrashed, requireUntrashed } from '../platform/lock.ts';
@@ -24,6 +24,9 @@ export function convertEstimate(actor: Actor, input: ConvertEstimateInput): Prom
   return withStatementNo(null, () => transact(actor, (unit) => makeInvoice(unit, input)));
 }
 
+/** Whatever an estimate has in common with an invoice, but for what is the invoice's own. */
+type CopiedColumns = Omit<Pick<Estimate, keyof Estimate & keyof NewInvoice>, 'date' | 'statementNo'>;
+
 async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promise<Invoice> {
   const { tx, accountId, now } = unit;
   const estimate = await lockUntrashed(unit, 'estimate', input.id);
@@ -47,12 +50,11 @@ async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promi
   const connection = await lockConnection(unit, estimate.connectionId);
   requireUntrashed('connection', connection);
   const { summary, note, sendReminders, connectionId } = estimate;
+  const copied: CopiedColumns = { summary, note, sendReminders, connectionId };
   const columns = {
     ...BILLING_DEFAULTS,
-    summary,
-    note,
-    sendReminders,
-    connectionId,
+    ...NO_ORIGIN,
+    ...copied,
     date,
     dueDate,
     estimateId: estimate.id,

@@ -12,7 +12,7 @@ import {
 } from '../statements/statement-no.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
-import { insertInvoice } from './insert-invoice.ts';
+import { insertInvoice, NO_ORIGIN } from './insert-invoice.ts';
 
 /** @throws {InvalidInput | NotFound | InvalidState | StatementNoTaken} */
 export function createInvoice(actor: Actor, input: CreateInvoiceInput): Promise<Invoice> {
@@ -27,6 +27,7 @@ async function makeInvoice(unit: UnitOfWork, input: CreateInvoiceInput): Promise
   requireUntrashed('connection', connection);
   const columns = {
     ...BILLING_DEFAULTS,
+    ...NO_ORIGIN,
     ...details,
     connectionId: connection.id,
     statementNo: statementNo ?? (await nextStatementNo(unit, INVOICE_NUMBERS)),

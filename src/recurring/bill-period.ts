@@ -59,6 +59,7 @@ async function makeInvoice(unit: UnitOfWork, profile: RecurringInvoice): Promise
     ...{ allowPartialPayments, sendReceiptsAutomatically, sendReminders },
     dueDate: addDays(date, profile.dueInDays),
     statementNo: await nextStatementNo(unit, sequence),
+    estimateId: null,
     recurringInvoiceId: id,
     iterationNo: profile.iterationNo + 1,
     isForCollection: profile.recurringMethod === 'AUTO_BILL',
