@@ -63,7 +63,7 @@ function checkTemplates(check: InputCheck, templates: Template[]): Template[] {
 }
 
 function isBuiltIn({ kind, language, subject, message }: Template): boolean {
-  const builtIn = defaultTemplate({ kind, language, documentKind: 'INVOICE' });
+  const builtIn = defaultTemplate({ kind, language, documentKind: 'Invoice' });
   return subject === builtIn.subject && message === builtIn.message;
 }
 

@@ -28,7 +28,7 @@ export function sendEstimate(
     }
     const connection = await requireConnection(unit, current.connectionId);
     requireUntrashed('connection', connection);
-    const job = { kind: 'STATEMENT', subject: { estimate: current }, connection } as const;
+    const job = { kind: 'STATEMENT', subject: { kind: 'Estimate', statement: current }, connection } as const;
     const delivery = await queueDelivery(unit, job, message ?? undefined);
     unit.record({ type: 'PROPOSAL_SENT', estimateId: current.id, connectionId: current.connectionId });
     const sentAt = current.sentAt ?? now;

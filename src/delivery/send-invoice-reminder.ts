@@ -17,7 +17,7 @@ export function sendInvoiceReminder(
     if (invoice.state === 'PAID') throw new InvalidState('PAID', 'Nothing is due on the invoice any more.');
     const connection = await requireConnection(unit, invoice.connectionId);
     requireUntrashed('connection', connection);
-    const job = { kind: 'REMINDER', subject: { invoice }, connection } as const;
+    const job = { kind: 'REMINDER', subject: { kind: 'Invoice', statement: invoice }, connection } as const;
     return { invoice, delivery: await queueDelivery(unit, job, message ?? undefined) };
   });
 }

@@ -39,7 +39,7 @@ export async function issueInvoice(
   requireUntrashed('connection', connection);
   const delivery = await queueDelivery(
     unit,
-    { kind: 'STATEMENT', subject: { invoice: current }, connection },
+    { kind: 'STATEMENT', subject: { kind: 'Invoice', statement: current }, connection },
     message,
   );
   unit.record({ type: 'INVOICE_SENT', invoiceId: current.id, connectionId: current.connectionId });

@@ -1,3 +1,4 @@
+import type { SentKind } from '../statements/statement-kind.ts';
 import type { Language } from '../values/money.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { Language } from '../values/money.ts';
  * minor unit; the texts are what people wrote, not yet made safe for HTML or for anything else.
  */
 export interface StatementDocument {
-  kind: 'INVOICE' | 'ESTIMATE';
+  kind: SentKind;
   /** What it is written in: the client's language. */
   language: Language;
   currency: string;

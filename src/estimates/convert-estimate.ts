@@ -7,7 +7,7 @@ import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
 import { copyContent } from '../statements/copy-content.ts';
 import { lockConnection } from '../statements/lock-connection.ts';
-import { INVOICE_NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
+import { NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
 import { InvalidState } from '../values/errors.ts';
 import { InputCheck } from '../values/input-check.ts';
 
@@ -58,7 +58,7 @@ async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promi
     date,
     dueDate,
     estimateId: estimate.id,
-    statementNo: await nextStatementNo(unit, INVOICE_NUMBERS),
+    statementNo: await nextStatementNo(unit, NUMBERS.Invoice),
   };
   const copy = await copyContent(unit, { kind: 'Estimate', id: estimate.id }, estimate.currency);
   return insertInvoice(unit, columns, copy);

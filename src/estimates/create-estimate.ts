@@ -6,12 +6,7 @@ import type { ContentInput } from '../statements/check-content.ts';
 import { checkDates, checkDetails, type StatementDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
 import { lockConnection } from '../statements/lock-connection.ts';
-import {
-  checkStatementNo,
-  ESTIMATE_NUMBERS,
-  nextStatementNo,
-  withStatementNo,
-} from '../statements/statement-no.ts';
+import { checkStatementNo, NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
 import { storeContent, totalColumns } from '../statements/store-content.ts';
 import { InputCheck } from '../values/input-check.ts';
 
@@ -46,7 +41,7 @@ async function insertEstimate(unit: UnitOfWork, input: CreateEstimateInput): Pro
       id: ids.uuid(),
       hashKey: ids.hashKey(),
       connectionId: connection.id,
-      statementNo: statementNo ?? (await nextStatementNo(unit, ESTIMATE_NUMBERS)),
+      statementNo: statementNo ?? (await nextStatementNo(unit, NUMBERS.Estimate)),
       currency: content.currency,
       createdAt: now,
       updatedAt: now,

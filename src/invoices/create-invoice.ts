@@ -4,12 +4,7 @@ import { requireUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
 import { lockConnection } from '../statements/lock-connection.ts';
-import {
-  checkStatementNo,
-  INVOICE_NUMBERS,
-  nextStatementNo,
-  withStatementNo,
-} from '../statements/statement-no.ts';
+import { checkStatementNo, NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
 import { insertInvoice, NO_ORIGIN } from './insert-invoice.ts';
@@ -30,7 +25,7 @@ async function makeInvoice(unit: UnitOfWork, input: CreateInvoiceInput): Promise
     ...NO_ORIGIN,
     ...details,
     connectionId: connection.id,
-    statementNo: statementNo ?? (await nextStatementNo(unit, INVOICE_NUMBERS)),
+    statementNo: statementNo ?? (await nextStatementNo(unit, NUMBERS.Invoice)),
   };
   return insertInvoice(unit, columns, { content, totals });
 }

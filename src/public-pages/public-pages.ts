@@ -15,7 +15,7 @@ import {
   TOO_LARGE,
   tooMany,
 } from './page-responses.ts';
-import { findSource, statementOf } from './page-source.ts';
+import { findSource } from './page-source.ts';
 
 export interface PublicPages {
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -58,7 +58,7 @@ export function createPublicPages(gateway: Gateway): PublicPages {
     }
     if (part.answer) return part.answer({ gateway, request, address, source });
     const revision = searchParams.get('revision') ?? '';
-    return { address, statementId: statementOf(source).id, network, revision };
+    return { address, statementId: source.statement.id, network, revision };
   }
 
   return {

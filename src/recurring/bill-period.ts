@@ -6,7 +6,7 @@ import { tryLock } from '../platform/lock.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { copyContent } from '../statements/copy-content.ts';
 import { lockConnection } from '../statements/lock-connection.ts';
-import { INVOICE_NUMBERS, nextStatementNo } from '../statements/statement-no.ts';
+import { NUMBERS, nextStatementNo } from '../statements/statement-no.ts';
 import { addDays, billingDayFrom, nextBillingDate } from './billing-dates.ts';
 import { isAutoBilled, runningState } from './profile-state.ts';
 
@@ -53,7 +53,7 @@ async function makeInvoice(unit: UnitOfWork, profile: RecurringInvoice): Promise
   const { allowPartialPayments, sendReceiptsAutomatically, sendReminders } = profile;
   const sequence = profileNo
     ? ({ kind: 'Invoice', counter: `profile:${profileNo}`, prefix: `${profileNo}-` } as const)
-    : INVOICE_NUMBERS;
+    : NUMBERS.Invoice;
   const columns = {
     ...{ summary, note, poNumber, paymentOptions, connectionId, date },
     ...{ allowPartialPayments, sendReceiptsAutomatically, sendReminders },

@@ -1,7 +1,9 @@
 import { Prisma } from '../generated/prisma/client.ts';
+import type { Tx } from '../platform/postgres/database.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { StatementNoTaken } from '../values/errors.ts';
 import type { InputCheck } from '../values/input-check.ts';
+import type { SentKind } from './statement-kind.ts';
 
 const MAX_NUMBER_LENGTH = 50;
 
@@ -45,14 +47,17 @@ function isNumberTaken(error: unknown): boolean {
 
 /** A sequence of numbers, each of which is unique among the statements of its kind. */
 export interface NumberSequence {
-  kind: 'Invoice' | 'Estimate';
+  kind: SentKind;
   /** Which of the account's counters stands behind it. */
   counter: string;
   prefix: string;
 }
 
-export const INVOICE_NUMBERS: NumberSequence = { kind: 'Invoice', counter: 'invoice', prefix: 'IN-' };
-export const ESTIMATE_NUMBERS: NumberSequence = { kind: 'Estimate', counter: 'estimate', prefix: 'ES-' };
+/** The account's own sequence for each kind. */
+export const NUMBERS = {
+  Invoice: { kind: 'Invoice', counter: 'invoice', prefix: 'IN-' },
+  Estimate: { kind: 'Estimate', counter: 'estimate', prefix: 'ES-' },
+} as const satisfies { [Kind in SentKind]: NumberSequence & { kind: Kind } };
 
 const CANDIDATES = 50;
 
@@ -80,13 +85,25 @@ export async function nextStatementNo(unit: UnitOfWork, sequence: NumberSequence
   }
 }
 
+interface NumberQuery {
+  where: { accountId: string; statementNo: { in: string[] } };
+  select: { statementNo: true };
+}
+
+const NUMBERED: Record<SentKind, (tx: Tx, query: NumberQuery) => Promise<{ statementNo: string }[]>> = {
+  Invoice: ({ invoice }, query) => invoice.findMany(query),
+  Estimate: ({ estimate }, query) => estimate.findMany(query),
+};
+
 async function findTaken(
   { tx, accountId }: UnitOfWork,
   { kind }: NumberSequence,
   numbers: string[],
 ): Promise<Set<string>> {
-  const args = { where: { accountId, statementNo: { in: numbers } }, select: { statementNo: true } } as const;
-  const taken = kind === 'Invoice' ? await tx.invoice.findMany(args) : await tx.estimate.findMany(args);
+  const taken = await NUMBERED[kind](tx, {
+    where: { accountId, statementNo: { in: numbers } },
+    select: { statementNo: true },
+  });
   return new Set(taken.map(({ statementNo }) => statementNo));
 }
 
