@@ -6,6 +6,7 @@ import type {
   Estimate,
   Invoice,
   LineItem,
+  LineItemKind,
 } from '../generated/prisma/client.ts';
 import { isOverdue } from '../invoices/invoice-state.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -99,12 +100,21 @@ function estimateStage(estimate: Estimate, now: Date): DocumentStage {
   return estimate.sentAt ? 'OPEN' : 'DRAFT';
 }
 
+/** The columns that say how much each kind of line is of, and for what; null for a kind that is an amount only. */
+const LINE_COLUMNS = {
+  ITEM: { quantity: 'quantity', price: 'price' },
+  EXPENSE: null,
+  TASK: { quantity: 'duration', price: 'rate' },
+  TRIP: { quantity: 'distance', price: 'rate' },
+} as const satisfies Record<LineItemKind, Record<'quantity' | 'price', keyof LineItem> | null>;
+
 function toLines(lines: LineItem[], adjustments: Adjustment[]): DocumentLine[] {
   const byLine = Map.groupBy(adjustments, ({ lineItemId }) => lineItemId);
   return lines.map((line): DocumentLine => {
     const { kind, date, description, unit, currency, totalMinor } = line;
-    const quantity = line.quantity ?? line.duration ?? line.distance;
-    const price = line.price ?? line.rate;
+    const columns = LINE_COLUMNS[kind];
+    const quantity = columns && line[columns.quantity];
+    const price = columns && line[columns.price];
     return {
       ...{ kind, date, description, unit, totalMinor },
       quantity: quantity && formatDecimalText(quantity.toFixed(), 0),
