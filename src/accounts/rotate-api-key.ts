@@ -1,11 +1,12 @@
 import type { Actor } from '../platform/actor.ts';
 import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
+import { DAY_MS } from '../values/durations.ts';
 import { InvalidState } from '../values/errors.ts';
 import type { ApiKeyWithToken } from './insert-api-key.ts';
 import { makeToken } from './make-token.ts';
 
-const GRACE_MS = 24 * 60 * 60 * 1_000;
+const GRACE_MS = DAY_MS;
 
 /**
  * Gives a key another token. The one that it had works for a day more, so that whoever uses it has time to

@@ -2,10 +2,11 @@ import type { EgressResponse } from '../platform/egress/egress-post.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { tryLock } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { backoff } from '../values/backoff.ts';
 import type { WebhookClaim } from './claim-webhooks.ts';
 import { disableWebhook } from './disable-webhook.ts';
 import { releaseWebhook } from './release-webhook.ts';
-import { pauseAfter } from './retry-pauses.ts';
+import { WEBHOOK_BACKOFF } from './webhook-backoff.ts';
 
 const GONE = 410;
 /** With these a receiver may say for how long it wants to be left alone. */
@@ -60,9 +61,9 @@ async function settleFailed(
   const delivery = await tx.webhookDelivery.findFirst({ where });
   if (!delivery) return;
   const failures = delivery.failures + 1;
-  const askedMs = ASKS_FOR_TIME.includes(statusCode ?? 0) ? retryAfterMs : null;
-  const pauseMs = pauseAfter(failures, { askedMs });
-  const nextAttemptAt = pauseMs === null ? null : new Date(now.getTime() + pauseMs);
+  const askedMs = ASKS_FOR_TIME.includes(statusCode ?? 0) ? (retryAfterMs ?? 0) : 0;
+  const waitMs = backoff(WEBHOOK_BACKOFF, failures, { askedMs });
+  const nextAttemptAt = waitMs === null ? null : new Date(now.getTime() + waitMs);
   const state = nextAttemptAt ? 'PENDING' : 'FAILED';
   await tx.webhookDelivery.updateMany({ where, data: { state, failures, nextAttemptAt } });
 }

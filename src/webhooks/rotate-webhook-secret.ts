@@ -1,10 +1,11 @@
 import type { Actor } from '../platform/actor.ts';
 import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
+import { DAY_MS } from '../values/durations.ts';
 import { type WebhookWithSecret, WITHOUT_SECRETS } from './public-webhook.ts';
 import { createWebhookSecret } from './sign-payload.ts';
 
-const GRACE_MS = 24 * 60 * 60 * 1_000;
+const GRACE_MS = DAY_MS;
 
 /**
  * Gives a webhook another secret. What is sent is signed with the one that it had, too, for a day more, so that the
