@@ -30,7 +30,7 @@ async function insertEstimate(unit: UnitOfWork, input: CreateEstimateInput): Pro
   const check = new InputCheck();
   const statementNo = checkStatementNo(check, input.statementNo);
   const details = { ...checkDates(check, 'expireDate', input), ...checkDetails(check, input) };
-  const { content, totals } = checkNewContent(check, unit, { input, connection });
+  const { content, totals } = checkNewContent(check, ids, { input, connection });
   requireUntrashed('connection', connection);
   const estimate = await tx.estimate.create({
     data: {

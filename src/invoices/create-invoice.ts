@@ -18,7 +18,7 @@ async function makeInvoice(unit: UnitOfWork, input: CreateInvoiceInput): Promise
   const connection = await lockConnection(unit, input.connectionId);
   const check = new InputCheck();
   const statementNo = checkStatementNo(check, input.statementNo);
-  const { details, content, totals } = checkNewInvoice(check, unit, { input, connection });
+  const { details, content, totals } = checkNewInvoice(check, unit.actor.gateway.ids, { input, connection });
   requireUntrashed('connection', connection);
   const columns = {
     ...BILLING_DEFAULTS,

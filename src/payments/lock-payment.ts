@@ -2,7 +2,6 @@ import type { Invoice, Payment } from '../generated/prisma/client.ts';
 import { lock, lockUntrashed } from '../platform/lock.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { NotFound } from '../values/errors.ts';
-import type { Money } from '../values/money.ts';
 
 /**
  * Locks a payment by locking its invoice: every change of a payment changes the invoice as well.
@@ -24,11 +23,4 @@ export async function lockPayment(
   // It may have changed, or gone, while the lock was waited for.
   const payment = await lock(unit, 'payment', paymentId, { expectedVersion });
   return { invoice, payment };
-}
-
-/** What is due on an invoice, and the most that a further payment may be. */
-export function amountsDue(invoice: Invoice): { totalDue: Money; payable: Money } {
-  const { billedTotalMinor, paidTotalMinor, pendingTotalMinor, currency } = invoice;
-  const due = billedTotalMinor - paidTotalMinor;
-  return { totalDue: { minor: due, currency }, payable: { minor: due - pendingTotalMinor, currency } };
 }

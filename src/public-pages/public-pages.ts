@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gateway } from '../platform/gateway.ts';
-import { parsePublicPath } from '../statements/public-url.ts';
+import { networkOf } from '../platform/network-of.ts';
+import { isPagesFolder, parsePublicPath } from '../statements/public-url.ts';
+import { isFromOwnPage } from './is-from-own-page.ts';
 import { createLiveStreams, type Watched } from './live-streams.ts';
-import { isFromOwnPage, networkOf } from './page-caller.ts';
 import { createPageLimits } from './page-limits.ts';
 import { partAt } from './page-parts.ts';
 import {
@@ -28,7 +29,7 @@ const FULL_SECONDS = 30;
 
 /** Whether a request is for the pages that an account's clients open, or would be if there were such a page. */
 export function isForPublicPages(request: IncomingMessage): boolean {
-  return /^\/(?:invoices|estimates)(?:\/|$)/.test(urlOf(request)?.pathname ?? '');
+  return isPagesFolder(urlOf(request)?.pathname.split('/')[1] ?? '');
 }
 
 /** The pages of invoices and estimates: whoever has the address may read them, and needs no key. */

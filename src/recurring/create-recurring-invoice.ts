@@ -38,7 +38,7 @@ export function createRecurringInvoice(
     const { profileName = '', profileNo } = checkProfile(check, input);
     const startDate = check.date(['startDate'], input.startDate);
     const details = checkDetails(check, input);
-    const { content, totals } = checkNewContent(check, unit, { input, connection });
+    const { content, totals } = checkNewContent(check, ids, { input, connection });
     requireUntrashed('connection', connection);
     const profile = await tx.recurringInvoice.create({
       data: {

@@ -40,6 +40,11 @@ const KIND_OF_FOLDER = new Map<string, SentKind>(
   ),
 );
 
+/** Whether there is a kind of statement whose pages are in a folder. */
+export function isPagesFolder(folder: string): boolean {
+  return KIND_OF_FOLDER.has(folder);
+}
+
 const PATH = /^\/([a-z-]+)\/([\w-]{22})\/([\w-]{20})(?:[./]([a-z]+))?$/;
 
 /** What a path asks for; null where it is no address of a public page. */

@@ -1,5 +1,6 @@
-import { Prisma } from '../generated/prisma/client.ts';
+import { advanceCounter } from '../accounts/advance-counter.ts';
 import type { Tx } from '../platform/postgres/database.ts';
+import { violatedIndex } from '../platform/postgres/violated-index.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { StatementNoTaken } from '../values/errors.ts';
 import type { InputCheck } from '../values/input-check.ts';
@@ -39,10 +40,15 @@ export async function withStatementNo<Result>(
   }
 }
 
-/** Whether a write failed for another statement having its number. */
+const NUMBER_INDEXES: Record<SentKind, string> = {
+  Invoice: 'Invoice_accountId_statementNo_key',
+  Estimate: 'Estimate_accountId_statementNo_key',
+};
+
+/** Whether a write failed because another statement has its number. */
 function isNumberTaken(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return false;
-  return JSON.stringify(error.meta).includes('statementNo');
+  const index = violatedIndex(error);
+  return index !== null && Object.values(NUMBER_INDEXES).includes(index);
 }
 
 /** A sequence of numbers, each of which is unique among the statements of its kind. */
@@ -109,13 +115,4 @@ async function findTaken(
 
 function formatNumber(prefix: string, number: bigint): string {
   return `${prefix}${number.toString().padStart(3, '0')}`;
-}
-
-/** Moves one of the account's counters on by one, and locks it until the transaction ends. */
-export async function advanceCounter({ tx, accountId }: UnitOfWork, name: string): Promise<bigint> {
-  const [counter] = await tx.$queryRaw<{ last: bigint }[]>`
-    INSERT INTO "Counter" ("accountId", name, last) VALUES (${accountId}::uuid, ${name}, 1)
-    ON CONFLICT ("accountId", name) DO UPDATE SET last = "Counter".last + 1
-    RETURNING last`;
-  return counter!.last;
 }
