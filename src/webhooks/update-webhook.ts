@@ -1,9 +1,9 @@
+import { lockAccount } from '../accounts/lock-account.ts';
 import type { Actor } from '../platform/actor.ts';
 import { lock } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { lockLogEnd } from './lock-log-end.ts';
 import { type PublicWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 import { checkWebhook, type WebhookInput } from './webhook-input.ts';
 
@@ -48,5 +48,6 @@ export async function updateWebhook(
 }
 
 async function enabledFromNow(unit: UnitOfWork) {
-  return { disabledAt: null, isFailing: false, position: await lockLogEnd(unit) };
+  const { eventSeq: position } = await lockAccount(unit);
+  return { disabledAt: null, isFailing: false, position };
 }
