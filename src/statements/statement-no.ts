@@ -40,15 +40,32 @@ export async function withStatementNo<Result>(
   }
 }
 
-const NUMBER_INDEXES: Record<SentKind, string> = {
-  Invoice: 'Invoice_accountId_statementNo_key',
-  Estimate: 'Estimate_accountId_statementNo_key',
+interface NumberQuery {
+  where: { accountId: string; statementNo: { in: string[] } };
+  select: { statementNo: true };
+}
+
+/** Where the numbers of each kind are kept, and the index that keeps them unique. */
+interface NumberedTable {
+  uniqueIndex: string;
+  find(tx: Tx, query: NumberQuery): Promise<{ statementNo: string }[]>;
+}
+
+const NUMBERED: Record<SentKind, NumberedTable> = {
+  Invoice: {
+    uniqueIndex: 'Invoice_accountId_statementNo_key',
+    find: ({ invoice }, query) => invoice.findMany(query),
+  },
+  Estimate: {
+    uniqueIndex: 'Estimate_accountId_statementNo_key',
+    find: ({ estimate }, query) => estimate.findMany(query),
+  },
 };
 
 /** Whether a write failed because another statement has its number. */
 function isNumberTaken(error: unknown): boolean {
   const index = violatedIndex(error);
-  return index !== null && Object.values(NUMBER_INDEXES).includes(index);
+  return Object.values(NUMBERED).some(({ uniqueIndex }) => uniqueIndex === index);
 }
 
 /** A sequence of numbers, each of which is unique among the statements of its kind. */
@@ -91,22 +108,12 @@ export async function nextStatementNo(unit: UnitOfWork, sequence: NumberSequence
   }
 }
 
-interface NumberQuery {
-  where: { accountId: string; statementNo: { in: string[] } };
-  select: { statementNo: true };
-}
-
-const NUMBERED: Record<SentKind, (tx: Tx, query: NumberQuery) => Promise<{ statementNo: string }[]>> = {
-  Invoice: ({ invoice }, query) => invoice.findMany(query),
-  Estimate: ({ estimate }, query) => estimate.findMany(query),
-};
-
 async function findTaken(
   { tx, accountId }: UnitOfWork,
   { kind }: NumberSequence,
   numbers: string[],
 ): Promise<Set<string>> {
-  const taken = await NUMBERED[kind](tx, {
+  const taken = await NUMBERED[kind].find(tx, {
     where: { accountId, statementNo: { in: numbers } },
     select: { statementNo: true },
   });
