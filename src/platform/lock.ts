@@ -120,7 +120,7 @@ export type Trashable = {
   [Table in Lockable]: 'trashedAt' extends keyof LockableRows[Table] ? Table : never;
 }[Lockable];
 
-/** Likewise, for a row that is to change: one in the trash does not. @throws {NotFound | InvalidState | VersionConflict} */
+/** Likewise, but fails for a row in the trash. @throws {NotFound | InvalidState | VersionConflict} */
 export async function lockUntrashed<Table extends Trashable>(
   unit: UnitOfWork,
   table: Table,
