@@ -4,7 +4,7 @@ import type { TemplateTexts } from './template-texts.ts';
 // has its own full stop.
 
 export const estonian: TemplateTexts = {
-  statementTypes: { INVOICE: 'Arve', ESTIMATE: 'Hinnapakkumine' },
+  statementTypes: { Invoice: 'Arve', Estimate: 'Hinnapakkumine' },
   greeting: 'Tere, {{clientName}}!',
   closing: 'Lugupidamisega\n{{accountName}}',
   invoice: {
@@ -39,7 +39,7 @@ export const estonian: TemplateTexts = {
 };
 
 export const russian: TemplateTexts = {
-  statementTypes: { INVOICE: 'Счёт', ESTIMATE: 'Коммерческое предложение' },
+  statementTypes: { Invoice: 'Счёт', Estimate: 'Коммерческое предложение' },
   greeting: 'Здравствуйте, {{clientName}}!',
   closing: 'С уважением,\n{{accountName}}',
   invoice: {

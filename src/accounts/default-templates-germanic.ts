@@ -1,7 +1,7 @@
 import type { TemplateTexts } from './template-texts.ts';
 
 export const english: TemplateTexts = {
-  statementTypes: { INVOICE: 'Invoice', ESTIMATE: 'Estimate' },
+  statementTypes: { Invoice: 'Invoice', Estimate: 'Estimate' },
   greeting: 'Dear {{clientName}},',
   closing: 'Kind regards,\n{{accountName}}',
   invoice: {
@@ -36,7 +36,7 @@ export const english: TemplateTexts = {
 };
 
 export const german: TemplateTexts = {
-  statementTypes: { INVOICE: 'Rechnung', ESTIMATE: 'Angebot' },
+  statementTypes: { Invoice: 'Rechnung', Estimate: 'Angebot' },
   greeting: 'Guten Tag {{clientName}},',
   closing: 'Mit freundlichen Grüßen\n{{accountName}}',
   invoice: {
@@ -71,7 +71,7 @@ export const german: TemplateTexts = {
 };
 
 export const dutch: TemplateTexts = {
-  statementTypes: { INVOICE: 'Factuur', ESTIMATE: 'Offerte' },
+  statementTypes: { Invoice: 'Factuur', Estimate: 'Offerte' },
   greeting: 'Beste {{clientName}},',
   closing: 'Met vriendelijke groet,\n{{accountName}}',
   invoice: {
@@ -106,7 +106,7 @@ export const dutch: TemplateTexts = {
 };
 
 export const danish: TemplateTexts = {
-  statementTypes: { INVOICE: 'Faktura', ESTIMATE: 'Tilbud' },
+  statementTypes: { Invoice: 'Faktura', Estimate: 'Tilbud' },
   greeting: 'Kære {{clientName}}',
   closing: 'Med venlig hilsen\n{{accountName}}',
   invoice: {

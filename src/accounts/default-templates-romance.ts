@@ -1,7 +1,7 @@
 import type { TemplateTexts } from './template-texts.ts';
 
 export const french: TemplateTexts = {
-  statementTypes: { INVOICE: 'Facture', ESTIMATE: 'Devis' },
+  statementTypes: { Invoice: 'Facture', Estimate: 'Devis' },
   greeting: 'Bonjour {{clientName}},',
   closing: 'Cordialement,\n{{accountName}}',
   invoice: {
@@ -36,7 +36,7 @@ export const french: TemplateTexts = {
 };
 
 export const italian: TemplateTexts = {
-  statementTypes: { INVOICE: 'Fattura', ESTIMATE: 'Preventivo' },
+  statementTypes: { Invoice: 'Fattura', Estimate: 'Preventivo' },
   greeting: 'Gentile {{clientName}},',
   closing: 'Cordiali saluti\n{{accountName}}',
   invoice: {
@@ -71,7 +71,7 @@ export const italian: TemplateTexts = {
 };
 
 export const brazilianPortuguese: TemplateTexts = {
-  statementTypes: { INVOICE: 'Fatura', ESTIMATE: 'Orçamento' },
+  statementTypes: { Invoice: 'Fatura', Estimate: 'Orçamento' },
   greeting: 'Olá, {{clientName}}!',
   closing: 'Atenciosamente,\n{{accountName}}',
   invoice: {
@@ -106,7 +106,7 @@ export const brazilianPortuguese: TemplateTexts = {
 };
 
 export const spanish: TemplateTexts = {
-  statementTypes: { INVOICE: 'Factura', ESTIMATE: 'Presupuesto' },
+  statementTypes: { Invoice: 'Factura', Estimate: 'Presupuesto' },
   greeting: 'Hola, {{clientName}}:',
   closing: 'Un cordial saludo,\n{{accountName}}',
   invoice: {

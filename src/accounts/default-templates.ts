@@ -39,20 +39,19 @@ const TEXTS: Record<Language, TemplateTexts> = {
   ES: spanish,
 };
 
-/** What a message says from the start. A receipt is about an invoice, whatever is asked for. */
+/** Returns the built-in template. */
 export function defaultTemplate({ kind, documentKind, language }: MessageTopic): Template {
   const texts = TEXTS[language];
-  const { subject, before, after } = textFor(texts, kind, documentKind);
+  const { subject, before, after }: TemplateText = texts[TEXT_NAMES[documentKind][kind]];
   const parts = [texts.greeting, `${before}\n{{publicUrl}}`, ...(after ? [after] : []), texts.closing];
   return { kind, language, subject, message: parts.join('\n\n') };
 }
 
-function textFor(texts: TemplateTexts, kind: DeliveryKind, documentKind: DocumentKind): TemplateText {
-  if (kind === 'RECEIPT') return texts.receipt;
-  const isInvoice = documentKind === 'INVOICE';
-  if (kind === 'REMINDER') return isInvoice ? texts.invoiceReminder : texts.estimateReminder;
-  return isInvoice ? texts.invoice : texts.estimate;
-}
+/** Which text a message takes. A receipt is about an invoice, whatever it is asked for. */
+const TEXT_NAMES = {
+  Invoice: { STATEMENT: 'invoice', REMINDER: 'invoiceReminder', RECEIPT: 'receipt' },
+  Estimate: { STATEMENT: 'estimate', REMINDER: 'estimateReminder', RECEIPT: 'receipt' },
+} as const satisfies Record<DocumentKind, Record<DeliveryKind, keyof TemplateTexts>>;
 
 /** "Invoice" or "Estimate", in a message's language: the value of `{{statementType}}`. */
 export function statementTypeName(documentKind: DocumentKind, language: Language): string {

@@ -2,6 +2,7 @@ import { DeliveryKind, Language } from '../generated/prisma/enums.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { defaultTemplate, type MessageTopic, type Template } from './default-templates.ts';
 import { placeholdersIn } from './placeholders.ts';
+import type { DocumentKind } from './template-texts.ts';
 
 /**
  * What a message says when its sender says nothing:
@@ -24,8 +25,11 @@ export async function findTemplate(
   return { subject, message, language };
 }
 
+/** Whether a reminder of it asks for a payment. */
+const IS_OWED: Record<DocumentKind, boolean> = { Invoice: true, Estimate: false };
+
 function serves({ subject, message }: Template, { kind, documentKind }: MessageTopic): boolean {
-  if (kind !== 'REMINDER' || documentKind === 'INVOICE') return true;
+  if (kind !== 'REMINDER' || IS_OWED[documentKind]) return true;
   return placeholdersIn(`${subject}\n${message}`).includes('statementType');
 }
 
@@ -43,7 +47,7 @@ export function effectiveTemplates(own: Template[], language: Language): Templat
   const lacking = KINDS.filter(
     (kind) => !own.some((each) => each.kind === kind && each.language === language),
   );
-  const builtIn = lacking.map((kind) => defaultTemplate({ kind, documentKind: 'INVOICE', language }));
+  const builtIn = lacking.map((kind) => defaultTemplate({ kind, documentKind: 'Invoice', language }));
   const place = (each: Template) =>
     KINDS.indexOf(each.kind) * LANGUAGES.length + LANGUAGES.indexOf(each.language);
   return [...own, ...builtIn].sort((a, b) => place(a) - place(b));

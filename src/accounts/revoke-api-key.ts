@@ -1,6 +1,6 @@
 import type { ApiKey } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow } from '../platform/lock-row.ts';
+import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 
 /**
@@ -11,8 +11,11 @@ import { transact } from '../platform/transact.ts';
 export function revokeApiKey(actor: Actor, id: string | null): Promise<ApiKey> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const where = { accountId_id: { accountId, id: await lockRow(unit, 'ApiKey', id) } };
-    const key = await tx.apiKey.findUniqueOrThrow({ where });
-    return key.revokedAt ? key : tx.apiKey.update({ where, data: { revokedAt: now } });
+    const key = await lock(unit, 'apiKey', id);
+    if (key.revokedAt) return key;
+    return tx.apiKey.update({
+      where: { accountId_id: { accountId, id: key.id } },
+      data: { revokedAt: now },
+    });
   });
 }

@@ -1,11 +1,12 @@
 import type { Actor } from '../platform/actor.ts';
-import { lockRow } from '../platform/lock-row.ts';
+import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
+import { DAY_MS } from '../values/durations.ts';
 import { InvalidState } from '../values/errors.ts';
 import type { ApiKeyWithToken } from './insert-api-key.ts';
 import { makeToken } from './make-token.ts';
 
-const GRACE_MS = 24 * 60 * 60 * 1_000;
+const GRACE_MS = DAY_MS;
 
 /**
  * Gives a key another token. The one that it had works for a day more, so that whoever uses it has time to
@@ -15,14 +16,17 @@ const GRACE_MS = 24 * 60 * 60 * 1_000;
 export function rotateApiKey(actor: Actor, id: string | null): Promise<ApiKeyWithToken> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const where = { accountId_id: { accountId, id: await lockRow(unit, 'ApiKey', id) } };
-    const { revokedAt, tokenHash } = await tx.apiKey.findUniqueOrThrow({ where });
+    const { id: keyId, revokedAt, tokenHash } = await lock(unit, 'apiKey', id);
     if (revokedAt) throw new InvalidState('REVOKED', 'The key was revoked: make another one.');
     const { token, kept } = makeToken(actor.gateway.ids);
     const previous = {
       previousTokenHash: tokenHash,
       previousTokenExpiresAt: new Date(now.getTime() + GRACE_MS),
     };
-    return { apiKey: await tx.apiKey.update({ where, data: { ...kept, ...previous } }), token };
+    const apiKey = await tx.apiKey.update({
+      where: { accountId_id: { accountId, id: keyId } },
+      data: { ...kept, ...previous },
+    });
+    return { apiKey, token };
   });
 }

@@ -1,5 +1,5 @@
 /** What a statement's message is about. */
-export type DocumentKind = 'INVOICE' | 'ESTIMATE';
+export type DocumentKind = 'Invoice' | 'Estimate';
 
 /** A message less its greeting and closing, which are a language's own. The link stands between its parts. */
 export interface TemplateText {

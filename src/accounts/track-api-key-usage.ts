@@ -1,5 +1,6 @@
 import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { MINUTE_MS } from '../values/durations.ts';
 
 /** When keys were used last: kept here, and written once a minute for all of them. */
 export interface ApiKeyUsage {
@@ -8,7 +9,7 @@ export interface ApiKeyUsage {
   close(): Promise<void>;
 }
 
-const WRITE_MS = 60_000;
+const WRITE_MS = MINUTE_MS;
 
 // The rows are locked in one order, so that two nodes that write at once do not block each other for ever.
 // Another node may have seen a later use.

@@ -1,11 +1,12 @@
 import type { Account, Language } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { requireVersion } from '../platform/lock-row.ts';
+import { requireVersion } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { checkMessage, checkSubject } from './check-template.ts';
 import { defaultTemplate, type Template } from './default-templates.ts';
 import { MAX_TEMPLATES } from './find-template.ts';
+import { lockAccount } from './lock-account.ts';
 
 export interface UpdateAccountInput {
   expectedVersion?: number | null;
@@ -24,6 +25,7 @@ export function updateAccount(actor: Actor, input: UpdateAccountInput): Promise<
   check.finish();
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
+    // Nothing else is held yet, so that none can wait for the other in turn.
     requireVersion(await lockAccount(unit), input.expectedVersion);
     if (templates !== undefined) await replaceTemplates(unit, templates ?? []);
     return tx.account.update({
@@ -63,19 +65,8 @@ function checkTemplates(check: InputCheck, templates: Template[]): Template[] {
 }
 
 function isBuiltIn({ kind, language, subject, message }: Template): boolean {
-  const builtIn = defaultTemplate({ kind, language, documentKind: 'INVOICE' });
+  const builtIn = defaultTemplate({ kind, language, documentKind: 'Invoice' });
   return subject === builtIn.subject && message === builtIn.message;
-}
-
-/**
- * Locks the account's row as an update does, and as handing out event positions does. Nothing else is held
- * yet, and others may still write rows that refer to the account, so none can wait for the other in turn.
- */
-async function lockAccount({ tx, accountId }: UnitOfWork): Promise<Pick<Account, 'version'>> {
-  const [account] = await tx.$queryRaw<Pick<Account, 'version'>[]>`
-    SELECT version FROM "Account" WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
-  if (!account) throw new Error('The account of a key that was good is gone.');
-  return account;
 }
 
 async function replaceTemplates({ tx, accountId }: UnitOfWork, templates: Template[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Contact } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow } from '../platform/lock-row.ts';
+import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
 
@@ -26,7 +26,7 @@ export async function createContact(actor: Actor, input: CreateContactInput): Pr
   check.finish();
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const connectionId = await lockRow(unit, 'Connection', input.connectionId);
+    const { id: connectionId } = await lock(unit, 'connection', input.connectionId);
     const id = actor.gateway.ids.uuid();
     return tx.contact.create({
       data: { ...data, accountId, id, connectionId, createdAt: now, updatedAt: now },

@@ -1,6 +1,6 @@
 import type { Connection, ConnectionCategory, Prisma } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow, requireVersion } from '../platform/lock-row.ts';
+import { lock, requireVersion } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { NotFound } from '../values/errors.ts';
 
@@ -17,12 +17,11 @@ export function updateConnection(
 ): Promise<Connection> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now, record } = unit;
-    const where = { accountId_id: { accountId, id: await lockRow(unit, 'Connection', id) } };
-    const current = await tx.connection.findUniqueOrThrow({ where });
+    const current = await lock(unit, 'connection', id);
     if (current.category !== category) throw new NotFound(category.toLowerCase());
     requireVersion(current, expectedVersion);
     const connection = await tx.connection.update({
-      where,
+      where: { accountId_id: { accountId, id: current.id } },
       data: { ...toData(current), version: { increment: 1 }, updatedAt: now },
     });
     record({ type: 'CLIENT_UPDATED', connectionId: connection.id });

@@ -1,6 +1,6 @@
 import type { Contact } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow, requireVersion } from '../platform/lock-row.ts';
+import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
 
@@ -19,10 +19,11 @@ export interface UpdateContactInput {
 export function updateContact(actor: Actor, input: UpdateContactInput): Promise<Contact> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const where = { accountId_id: { accountId, id: await lockRow(unit, 'Contact', input.id) } };
-    requireVersion(await tx.contact.findUniqueOrThrow({ where }), input.expectedVersion);
-    const data = checkChanges(input);
-    return tx.contact.update({ where, data: { ...data, version: { increment: 1 }, updatedAt: now } });
+    const { id } = await lock(unit, 'contact', input.id, { expectedVersion: input.expectedVersion });
+    return tx.contact.update({
+      where: { accountId_id: { accountId, id } },
+      data: { ...checkChanges(input), version: { increment: 1 }, updatedAt: now },
+    });
   });
 }
 

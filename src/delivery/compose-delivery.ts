@@ -4,21 +4,21 @@ import { renderPdf } from '../documents/render-pdf.ts';
 import type { Prisma } from '../generated/prisma/client.ts';
 import type { MailAttachment, Mailbox, MailMessage } from '../mail/message.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import type { SentKind } from '../statements/statement-kind.ts';
 
 /** What is read with a delivery for its mail to be made. */
 export const WITH_SOURCE = {
   account: true,
   invoice: { include: { connection: true } },
   estimate: { include: { connection: true } },
-} satisfies Prisma.DeliveryInclude;
+} satisfies Prisma.DeliveryInclude & Record<Uncapitalize<SentKind>, object>;
 
 export type DueDelivery = Prisma.DeliveryGetPayload<{ include: typeof WITH_SOURCE }>;
 
 /** The mail of a delivery; null where its statement has gone to the trash meanwhile. */
 export async function composeDelivery(gateway: Gateway, delivery: DueDelivery): Promise<MailMessage | null> {
   const source = sourceOf(delivery);
-  const statement = 'invoice' in source ? source.invoice : source.estimate;
-  if (statement.trashedAt) return null;
+  if (source.statement.trashedAt) return null;
   const { account, connection } = source;
   return {
     id: delivery.id,
@@ -35,8 +35,9 @@ export async function composeDelivery(gateway: Gateway, delivery: DueDelivery): 
 }
 
 function sourceOf({ account, invoice, estimate }: DueDelivery): DocumentSource {
-  if (invoice) return { account, connection: invoice.connection, invoice };
-  return { account, connection: estimate!.connection, estimate: estimate! };
+  if (invoice) return { account, connection: invoice.connection, kind: 'Invoice', statement: invoice };
+  if (estimate) return { account, connection: estimate.connection, kind: 'Estimate', statement: estimate };
+  throw new Error('A delivery of no statement.');
 }
 
 async function attach(gateway: Gateway, accountId: string, source: DocumentSource): Promise<MailAttachment> {

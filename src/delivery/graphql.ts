@@ -9,8 +9,7 @@ import { pageArgs, pageType } from '../graphql/pages.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
 import { StatementInterface } from '../statements/graphql.ts';
-import type { PublicKind } from '../statements/public-url.ts';
-import { OWNER_COLUMNS } from '../statements/statement-kind.ts';
+import { type SentKind, STATEMENT_KINDS } from '../statements/statement-kind.ts';
 import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
@@ -66,7 +65,7 @@ builder.interfaceField(StatementInterface, 'deliveries', (t) =>
   t.field({ type: DeliveryConnection, nullable: true, description: DELIVERIES, args: pageArgs(t.arg) }),
 );
 
-function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, kind: PublicKind): void {
+function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, kind: SentKind): void {
   builder.objectField(ref, 'deliveries', (t) =>
     t.field({
       type: DeliveryConnection,
@@ -74,7 +73,7 @@ function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, k
       description: DELIVERIES,
       args: pageArgs(t.arg),
       resolve: ({ id }, args, context) =>
-        loadDeliveriesOf(context, { column: OWNER_COLUMNS[kind], id }, args),
+        loadDeliveriesOf(context, { column: STATEMENT_KINDS[kind].ownerColumn, id }, args),
     }),
   );
 }

@@ -4,6 +4,7 @@ import { fillMessage } from '../accounts/placeholders.ts';
 import type { Connection, Delivery, DeliveryKind } from '../generated/prisma/client.ts';
 import type { Mailbox } from '../mail/message.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
+import { ownerColumns } from '../statements/statement-kind.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { checkMailboxes, type MailboxInput, withoutRepeats } from './mailbox.ts';
 import { type Subject, subjectValues } from './subject-values.ts';
@@ -38,8 +39,8 @@ export async function queueDelivery(
   const { tx, actor, accountId, now } = unit;
   const given = checkInput(kind, input);
   const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
-  const documentKind = 'invoice' in subject ? 'INVOICE' : 'ESTIMATE';
-  const template = await findTemplate(unit, { kind, documentKind, language: connection.language });
+  const { language } = connection;
+  const template = await findTemplate(unit, { kind, documentKind: subject.kind, language });
   const values = subjectValues(actor.gateway.config, subject, {
     account,
     connection,
@@ -98,7 +99,6 @@ async function recipientsOf({ tx, accountId }: UnitOfWork, connection: Connectio
   );
 }
 
-function referenceColumns(subject: Subject) {
-  if ('estimate' in subject) return { estimateId: subject.estimate.id };
-  return { invoiceId: subject.invoice.id, paymentId: subject.payment?.id };
+function referenceColumns({ kind, statement, payment }: Subject) {
+  return { ...ownerColumns({ kind, id: statement.id }), paymentId: payment?.id };
 }

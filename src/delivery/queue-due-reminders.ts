@@ -1,10 +1,10 @@
-import { lockEstimate } from '../estimates/lock-estimate.ts';
-import { type Connection, type Estimate, type Invoice, Prisma } from '../generated/prisma/client.ts';
-import { lockInvoice } from '../invoices/lock-invoice.ts';
+import { Prisma } from '../generated/prisma/client.ts';
 import { dateOf } from '../platform/clock.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { requireConnection } from '../statements/lock-connection.ts';
+import { ownerColumns, type SentKind, STATEMENT_KINDS } from '../statements/statement-kind.ts';
 import { UserError } from '../values/errors.ts';
 import { formatDate } from '../values/input-check.ts';
 import { queueDelivery } from './queue-delivery.ts';
@@ -16,21 +16,37 @@ interface Due {
   id: string;
 }
 
-/** What is reminded of, and how its table is read. */
-const REMINDED = {
+interface Reminded {
+  days: readonly number[];
+  states: readonly string[];
+  /** The column of the date that is reminded of. */
+  due: Prisma.Sql;
+  /** Locks the statement, to look at it again. */
+  lock(unit: UnitOfWork, id: string): Promise<{ subject: Subject; dueDate: Date }>;
+}
+
+const REMINDED: Record<SentKind, Reminded> = {
   Invoice: {
     days: INVOICE_REMINDERS,
     states: ['SENT', 'VIEWED', 'PARTIAL'],
     due: Prisma.raw('"dueDate"'),
-    owner: Prisma.raw('"invoiceId"'),
+    async lock(unit, id) {
+      const statement = await lockUntrashed(unit, 'invoice', id);
+      return { subject: { kind: 'Invoice', statement }, dueDate: statement.dueDate };
+    },
   },
   Estimate: {
     days: ESTIMATE_REMINDERS,
     states: ['SENT', 'VIEWED'],
     due: Prisma.raw('"expireDate"'),
-    owner: Prisma.raw('"estimateId"'),
+    async lock(unit, id) {
+      const statement = await lockUntrashed(unit, 'estimate', id);
+      return { subject: { kind: 'Estimate', statement }, dueDate: statement.expireDate };
+    },
   },
-} as const;
+};
+
+const KINDS = Object.keys(REMINDED) as SentKind[];
 
 const BATCH = 100;
 
@@ -39,20 +55,23 @@ const BATCH = 100;
  * @returns whether there may be more
  */
 export async function queueDueReminders(gateway: Gateway): Promise<boolean> {
-  const invoices = await findDue(gateway, 'Invoice');
-  for (const due of invoices) await remind(gateway, due, remindOfInvoice);
-  const estimates = await findDue(gateway, 'Estimate');
-  for (const due of estimates) await remind(gateway, due, remindOfEstimate);
-  return invoices.length === BATCH || estimates.length === BATCH;
+  let hasMore = false;
+  for (const kind of KINDS) {
+    const due = await findDue(gateway, kind);
+    for (const each of due) await remind(gateway, kind, each);
+    hasMore ||= due.length === BATCH;
+  }
+  return hasMore;
 }
 
 /** By the rule of `dueReminder`, which has the last word. */
-function findDue({ database, clock }: Gateway, table: keyof typeof REMINDED): Promise<Due[]> {
-  const { days, states, due, owner } = REMINDED[table];
+function findDue({ database, clock }: Gateway, kind: SentKind): Promise<Due[]> {
+  const { days, states, due } = REMINDED[kind];
+  const owner = Prisma.raw(`"${STATEMENT_KINDS[kind].ownerColumn}"`);
   const today = formatDate(dateOf(clock.now()));
   return database.prisma.$queryRaw<Due[]>`
     SELECT t."accountId", t.id
-    FROM ${Prisma.raw(`"${table}"`)} AS t
+    FROM ${Prisma.raw(`"${kind}"`)} AS t
     JOIN "Connection" AS c ON c."accountId" = t."accountId" AND c.id = t."connectionId"
     CROSS JOIN LATERAL (
       SELECT max(day) AS day FROM unnest(${[...days]}::int[]) AS day WHERE t.${due} + day <= ${today}::date
@@ -67,45 +86,26 @@ function findDue({ database, clock }: Gateway, table: keyof typeof REMINDED): Pr
     LIMIT ${BATCH}`;
 }
 
-async function remind(
-  gateway: Gateway,
-  { accountId, id }: Due,
-  step: (unit: UnitOfWork, id: string) => Promise<void>,
-): Promise<void> {
+async function remind(gateway: Gateway, kind: SentKind, { accountId, id }: Due): Promise<void> {
   try {
-    await transact({ gateway, accountId }, (unit) => step(unit, id));
+    await transact({ gateway, accountId }, (unit) => queueReminder(unit, kind, id));
   } catch (error) {
     // Trashed, purged or paid meanwhile: then there is nothing to remind of.
     if (!(error instanceof UserError)) throw error;
   }
 }
 
-async function remindOfInvoice(unit: UnitOfWork, id: string): Promise<void> {
-  const invoice = await lockInvoice(unit, id);
-  const { days, states } = REMINDED.Invoice;
-  if (!invoice.sendReminders || !(states as readonly string[]).includes(invoice.state)) return;
-  await queueReminder(unit, { invoice }, { days, due: invoice.dueDate, statement: invoice });
-}
-
-async function remindOfEstimate(unit: UnitOfWork, id: string): Promise<void> {
-  const estimate = await lockEstimate(unit, id);
-  const { days, states } = REMINDED.Estimate;
-  if (!estimate.sendReminders || !(states as readonly string[]).includes(estimate.state)) return;
-  await queueReminder(unit, { estimate }, { days, due: estimate.expireDate, statement: estimate });
-}
-
-async function queueReminder(
-  unit: UnitOfWork,
-  subject: Subject,
-  { days, due, statement }: { days: readonly number[]; due: Date; statement: Invoice | Estimate },
-): Promise<void> {
+async function queueReminder(unit: UnitOfWork, kind: SentKind, id: string): Promise<void> {
   const { tx, accountId, now } = unit;
-  const sent = dateOf(statement.sentAt!);
-  const reminderDay = dueReminder(days, { due, sent, today: dateOf(now) });
+  const { days, states, lock } = REMINDED[kind];
+  const { subject, dueDate } = await lock(unit, id);
+  const { sendReminders, state, sentAt, connectionId } = subject.statement;
+  if (!sendReminders || !states.includes(state)) return;
+  const reminderDay = dueReminder(days, { due: dueDate, sent: dateOf(sentAt!), today: dateOf(now) });
   if (reminderDay === null) return;
-  const owner = 'invoice' in subject ? { invoiceId: statement.id } : { estimateId: statement.id };
-  if ((await tx.delivery.count({ where: { accountId, ...owner, reminderDay } })) > 0) return;
-  const connection: Connection = await requireConnection(unit, statement.connectionId);
+  const where = { accountId, ...ownerColumns({ kind, id }), reminderDay };
+  if ((await tx.delivery.count({ where })) > 0) return;
+  const connection = await requireConnection(unit, connectionId);
   if (connection.trashedAt) return;
   await queueDelivery(unit, { kind: 'REMINDER', subject, connection, reminderDay });
 }

@@ -11,5 +11,6 @@ export async function queueReceipt(
   if (!invoice.sendReceiptsAutomatically) return;
   const connection = await requireConnection(unit, invoice.connectionId);
   if (connection.trashedAt) return;
-  await queueDelivery(unit, { kind: 'RECEIPT', subject: { invoice, payment }, connection });
+  const subject = { kind: 'Invoice', statement: invoice, payment } as const;
+  await queueDelivery(unit, { kind: 'RECEIPT', subject, connection });
 }

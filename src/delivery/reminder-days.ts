@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../values/durations.ts';
 
 /** When an invoice is reminded of, in days after the due date. */
 export const INVOICE_REMINDERS = [-3, 0, 7, 14] as const;

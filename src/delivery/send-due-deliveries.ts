@@ -3,8 +3,10 @@ import type { SendResult } from '../mail/message.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { backoff } from '../values/backoff.ts';
+import { MINUTE_MS } from '../values/durations.ts';
 import { composeDelivery, type DueDelivery, WITH_SOURCE } from './compose-delivery.ts';
-import { pauseAfter } from './retry-pauses.ts';
+import { MAIL_BACKOFF } from './mail-backoff.ts';
 
 /** What a delivery that failed for good means to others, in the transaction that says so. */
 export type OnFailed = (unit: UnitOfWork, delivery: Delivery) => Promise<void>;
@@ -12,7 +14,7 @@ export type OnFailed = (unit: UnitOfWork, delivery: Delivery) => Promise<void>;
 /** As many as the mail server is spoken to at once. */
 const AT_ONCE = 3;
 /** Longer than an attempt may take: then whoever had taken it up is gone, and another takes it up. */
-const LEASE_MS = 10 * 60_000;
+const LEASE_MS = 10 * MINUTE_MS;
 
 /**
  * Sends some of the messages that are due, of all accounts. A message that was handed over by a node
@@ -91,10 +93,10 @@ function outcome(result: SendResult, attempts: number, now: Date) {
       error: refused || null,
     } satisfies Prisma.DeliveryUpdateManyMutationInput;
   }
-  const pauseMs = pauseAfter(attempts);
+  const waitMs = backoff(MAIL_BACKOFF, attempts);
   const error = wordsFor(result.error);
-  if (result.isPermanent || pauseMs === null) return { state: 'FAILED', error } as const;
-  return { state: 'QUEUED', error, nextAttemptAt: new Date(now.getTime() + pauseMs) } as const;
+  if (result.isPermanent || waitMs === null) return { state: 'FAILED', error } as const;
+  return { state: 'QUEUED', error, nextAttemptAt: new Date(now.getTime() + waitMs) } as const;
 }
 
 /** A server's answer is shown as it is; how the operator's server is reached is nobody else's business. */

@@ -1,9 +1,9 @@
 import { estimateState, isExpired } from '../estimates/estimate-state.ts';
-import { lockEstimate } from '../estimates/lock-estimate.ts';
 import type { Delivery, Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { lockUntrashed, requireUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
-import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { requireConnection } from '../statements/lock-connection.ts';
 import { InvalidState } from '../values/errors.ts';
 import { type MessageInput, queueDelivery } from './queue-delivery.ts';
 
@@ -22,13 +22,13 @@ export function sendEstimate(
 ): Promise<{ estimate: Estimate; delivery: Delivery }> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const current = await lockEstimate(unit, estimateId);
+    const current = await lockUntrashed(unit, 'estimate', estimateId);
     if (isExpired(current, now)) {
       throw new InvalidState('EXPIRED', 'The estimate has expired: give it a later date first.');
     }
     const connection = await requireConnection(unit, current.connectionId);
-    requireUntrashed(connection);
-    const job = { kind: 'STATEMENT', subject: { estimate: current }, connection } as const;
+    requireUntrashed('connection', connection);
+    const job = { kind: 'STATEMENT', subject: { kind: 'Estimate', statement: current }, connection } as const;
     const delivery = await queueDelivery(unit, job, message ?? undefined);
     unit.record({ type: 'PROPOSAL_SENT', estimateId: current.id, connectionId: current.connectionId });
     const sentAt = current.sentAt ?? now;

@@ -1,7 +1,7 @@
-import { lockInvoice } from '../invoices/lock-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
+import { lockUntrashed, requireUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
-import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { requireConnection } from '../statements/lock-connection.ts';
 import { InvalidState } from '../values/errors.ts';
 import { queueDelivery } from './queue-delivery.ts';
 import type { InvoiceDelivery, SendInvoiceInput } from './send-invoice.ts';
@@ -12,12 +12,12 @@ export function sendInvoiceReminder(
   { invoiceId, message }: SendInvoiceInput,
 ): Promise<InvoiceDelivery> {
   return transact(actor, async (unit) => {
-    const invoice = await lockInvoice(unit, invoiceId);
+    const invoice = await lockUntrashed(unit, 'invoice', invoiceId);
     if (!invoice.sentAt) throw new InvalidState('DRAFT', 'The invoice was not sent yet: send it first.');
     if (invoice.state === 'PAID') throw new InvalidState('PAID', 'Nothing is due on the invoice any more.');
     const connection = await requireConnection(unit, invoice.connectionId);
-    requireUntrashed(connection);
-    const job = { kind: 'REMINDER', subject: { invoice }, connection } as const;
+    requireUntrashed('connection', connection);
+    const job = { kind: 'REMINDER', subject: { kind: 'Invoice', statement: invoice }, connection } as const;
     return { invoice, delivery: await queueDelivery(unit, job, message ?? undefined) };
   });
 }

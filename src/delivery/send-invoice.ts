@@ -1,9 +1,9 @@
 import type { Delivery, Invoice } from '../generated/prisma/client.ts';
 import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
-import { lockInvoice } from '../invoices/lock-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
+import { lockUntrashed, requireUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
-import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { requireConnection } from '../statements/lock-connection.ts';
 import { type MessageInput, queueDelivery } from './queue-delivery.ts';
 
 export interface SendInvoiceInput {
@@ -25,7 +25,7 @@ export function sendInvoice(
   { invoiceId, message }: SendInvoiceInput,
 ): Promise<InvoiceDelivery> {
   return transact(actor, async (unit) =>
-    issueInvoice(unit, await lockInvoice(unit, invoiceId), message ?? undefined),
+    issueInvoice(unit, await lockUntrashed(unit, 'invoice', invoiceId), message ?? undefined),
   );
 }
 
@@ -36,10 +36,10 @@ export async function issueInvoice(
   message?: MessageInput,
 ): Promise<InvoiceDelivery> {
   const connection = await requireConnection(unit, current.connectionId);
-  requireUntrashed(connection);
+  requireUntrashed('connection', connection);
   const delivery = await queueDelivery(
     unit,
-    { kind: 'STATEMENT', subject: { invoice: current }, connection },
+    { kind: 'STATEMENT', subject: { kind: 'Invoice', statement: current }, connection },
     message,
   );
   unit.record({ type: 'INVOICE_SENT', invoiceId: current.id, connectionId: current.connectionId });

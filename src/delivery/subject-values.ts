@@ -1,17 +1,28 @@
 import { statementTypeName } from '../accounts/default-templates.ts';
 import type { ReceiptValues, StatementValues } from '../accounts/placeholders.ts';
 import { formatDateForPeople } from '../documents/format.ts';
-import type { Account, Connection, Estimate, Invoice, Payment } from '../generated/prisma/client.ts';
+import type { Account, Connection, Payment } from '../generated/prisma/client.ts';
 import type { Config } from '../platform/config.ts';
 import { publicUrl } from '../statements/public-url.ts';
+import type { SentKind, SentStatement, StatementRows } from '../statements/statement-kind.ts';
 import { formatMoneyForPeople, type Language, type Money } from '../values/money.ts';
 
-/** What a message is about. */
-export type Subject =
-  | { invoice: Invoice; payment?: Payment }
-  | {
-      estimate: Estimate;
-    };
+/** What a message is about; a receipt, a payment of an invoice. */
+export type Subject = SentStatement & { payment?: Payment };
+
+interface KindAmounts {
+  dueDate: Date;
+  paidMinor: bigint;
+}
+
+const KIND_AMOUNTS: { [Kind in SentKind]: (statement: StatementRows[Kind]) => KindAmounts } = {
+  Invoice: ({ dueDate, paidTotalMinor }) => ({ dueDate, paidMinor: paidTotalMinor }),
+  Estimate: ({ expireDate }) => ({ dueDate: expireDate, paidMinor: 0n }),
+};
+
+function kindAmounts<Kind extends SentKind>({ kind, statement }: SentStatement<Kind>): KindAmounts {
+  return KIND_AMOUNTS[kind](statement);
+}
 
 /** What stands for the placeholders of a message, written for people in its language. */
 export function subjectValues(
@@ -19,24 +30,22 @@ export function subjectValues(
   subject: Subject,
   { account, connection, language }: { account: Account; connection: Connection; language: Language },
 ): StatementValues | ReceiptValues {
-  const statement = 'invoice' in subject ? subject.invoice : subject.estimate;
-  const isInvoice = 'invoice' in subject;
+  const { kind, statement, payment } = subject;
+  const { dueDate, paidMinor } = kindAmounts(subject);
   const { currency, billedTotalMinor } = statement;
   const format = (minor: bigint): string =>
     formatMoneyForPeople({ minor, currency } satisfies Money, language);
   const date = (value: Date): string => formatDateForPeople(value, language);
-  const paid = isInvoice ? subject.invoice.paidTotalMinor : 0n;
-  const payment = isInvoice ? subject.payment : undefined;
   return {
-    statementType: statementTypeName(isInvoice ? 'INVOICE' : 'ESTIMATE', language),
+    statementType: statementTypeName(kind, language),
     statementNo: statement.statementNo,
     clientName: connection.displayName,
     accountName: account.name,
     date: date(statement.date),
-    dueDate: date(isInvoice ? subject.invoice.dueDate : subject.estimate.expireDate),
+    dueDate: date(dueDate),
     billedTotal: format(billedTotalMinor),
-    totalDue: format(billedTotalMinor - paid),
-    publicUrl: publicUrl(config, isInvoice ? 'Invoice' : 'Estimate', statement),
+    totalDue: format(billedTotalMinor - paidMinor),
+    publicUrl: publicUrl(config, kind, statement),
     summary: statement.summary ?? '',
     ...(payment && {
       receiptNo: payment.receiptNo,

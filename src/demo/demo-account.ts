@@ -6,11 +6,12 @@ import { insertApiKey } from '../accounts/insert-api-key.ts';
 import { Ability } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import type { Tx } from '../platform/postgres/database.ts';
+import { MINUTE_MS } from '../values/durations.ts';
 import { createSampleData } from './sample-data.ts';
 
 /** Any number of our own, for one start at a time to look whether there is a demo account. */
 const DEMO_LOCK = 4_000_001;
-const FILL_TIMEOUT_MS = 60_000;
+const FILL_TIMEOUT_MS = MINUTE_MS;
 
 /**
  * Makes the demo account on a database that has no account at all, and finds it again later.

@@ -75,16 +75,24 @@ export function formatMinutesForPeople(minutes: string, language: Language): str
   return formatExactly(hours, language, { style: 'unit', unit: 'hour' });
 }
 
+const QUANTITY_FORMATS: Record<DocumentLine['kind'], (quantity: string, language: Language) => string> = {
+  ITEM: formatDecimalForPeople,
+  EXPENSE: formatDecimalForPeople,
+  TASK: formatMinutesForPeople,
+  TRIP: formatDecimalForPeople,
+};
+
 /** Writes how much a line is of: pieces, time or distance. Nothing for an expense. */
 export function formatQuantityForPeople(
   line: Pick<DocumentLine, 'kind' | 'quantity' | 'unit'>,
   language: Language,
 ): string {
   if (line.quantity === null) return '';
-  if (line.kind === 'TASK') return formatMinutesForPeople(line.quantity, language);
-  const quantity = formatDecimalForPeople(line.quantity, language);
+  const quantity = QUANTITY_FORMATS[line.kind](line.quantity, language);
   return line.unit === null ? quantity : `${quantity} ${line.unit}`;
 }
+
+const SIGNS: Record<DocumentAdjustment['kind'], bigint> = { DISCOUNT: -1n, TAX: 1n, SHIPPING: 1n };
 
 /** Writes what an adjustment does to the total: a discount takes off. */
 export function formatAdjustmentForPeople(
@@ -93,8 +101,7 @@ export function formatAdjustmentForPeople(
   language: Language,
 ): string {
   const { kind, amountMinor } = adjustment;
-  const minor = kind === 'DISCOUNT' ? -amountMinor : amountMinor;
-  return formatMoneyForPeople({ minor, currency }, language);
+  return formatMoneyForPeople({ minor: SIGNS[kind] * amountMinor, currency }, language);
 }
 
 /** "VAT 20%"; without a name, what it is. */

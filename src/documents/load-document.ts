@@ -6,10 +6,16 @@ import type {
   Estimate,
   Invoice,
   LineItem,
+  LineItemKind,
 } from '../generated/prisma/client.ts';
 import { isOverdue } from '../invoices/invoice-state.ts';
 import type { Actor } from '../platform/actor.ts';
-import { ownerColumns, type StatementRef } from '../statements/statement-kind.ts';
+import {
+  ownerColumns,
+  type SentKind,
+  type SentStatement,
+  type StatementRows,
+} from '../statements/statement-kind.ts';
 import { currencyDecimals } from '../values/currency.ts';
 import { formatDecimalText } from '../values/decimal.ts';
 import { LANGUAGE_TAGS, type Language } from '../values/money.ts';
@@ -21,10 +27,29 @@ import type {
 } from './statement-document.ts';
 
 /** A statement with all that stands on it besides its lines. */
-export type DocumentSource = { account: Account; connection: Connection } & (
-  | { invoice: Invoice }
-  | { estimate: Estimate }
-);
+export type DocumentSource = { account: Account; connection: Connection } & SentStatement;
+
+type KindFacts = Pick<StatementDocument, 'until' | 'stage' | 'poNumber' | 'payment'>;
+
+/** What is read of each kind in a way of its own. */
+const KIND_FACTS: { [Kind in SentKind]: (statement: StatementRows[Kind], now: Date) => KindFacts } = {
+  Invoice: (invoice, now) => ({
+    until: invoice.dueDate,
+    stage: invoiceStage(invoice, now),
+    poNumber: invoice.poNumber,
+    payment: paymentOf(invoice),
+  }),
+  Estimate: (estimate, now) => ({
+    until: estimate.expireDate,
+    stage: estimateStage(estimate, now),
+    poNumber: null,
+    payment: null,
+  }),
+};
+
+function kindFacts<Kind extends SentKind>({ kind, statement }: SentStatement<Kind>, now: Date): KindFacts {
+  return KIND_FACTS[kind](statement, now);
+}
 
 /** Reads what a client gets to see of an invoice or an estimate of the actor's account. */
 export async function loadDocument(
@@ -32,22 +57,17 @@ export async function loadDocument(
   source: DocumentSource,
 ): Promise<StatementDocument> {
   const { prisma } = gateway.database;
-  const isInvoice = 'invoice' in source;
-  const statement = isInvoice ? source.invoice : source.estimate;
-  const ref: StatementRef = { kind: isInvoice ? 'Invoice' : 'Estimate', id: statement.id };
-  const where = { accountId, ...ownerColumns(ref) };
+  const { account, connection, kind, statement } = source;
+  const where = { accountId, ...ownerColumns({ kind, id: statement.id }) };
   const lines = await prisma.lineItem.findMany({ where, orderBy: { sortOrder: 'asc' } });
   const adjustments = await prisma.adjustment.findMany({ where, orderBy: { sortOrder: 'asc' } });
-  const now = gateway.clock.now();
-  const { account, connection } = source;
   return {
-    kind: isInvoice ? 'INVOICE' : 'ESTIMATE',
+    kind,
+    ...kindFacts(source, gateway.clock.now()),
     language: connection.language,
     currency: statement.currency,
     statementNo: statement.statementNo,
     date: statement.date,
-    until: isInvoice ? source.invoice.dueDate : source.estimate.expireDate,
-    stage: isInvoice ? invoiceStage(source.invoice, now) : estimateStage(source.estimate, now),
     issuer: { name: account.name, email: account.replyTo },
     client: {
       name: connection.displayName,
@@ -55,14 +75,12 @@ export async function loadDocument(
       phone: connection.phone,
       addressLines: addressLines(connection),
     },
-    poNumber: isInvoice ? source.invoice.poNumber : null,
     summary: statement.summary,
     note: statement.note,
     lines: toLines(lines, adjustments),
     subTotalMinor: statement.subTotalMinor,
     adjustments: addUp(adjustments),
     billedTotalMinor: statement.billedTotalMinor,
-    payment: isInvoice ? paymentOf(source.invoice) : null,
   };
 }
 
@@ -82,12 +100,21 @@ function estimateStage(estimate: Estimate, now: Date): DocumentStage {
   return estimate.sentAt ? 'OPEN' : 'DRAFT';
 }
 
+/** The columns that say how much each kind of line is of, and for what; null for a kind that is an amount only. */
+const LINE_COLUMNS = {
+  ITEM: { quantity: 'quantity', price: 'price' },
+  EXPENSE: null,
+  TASK: { quantity: 'duration', price: 'rate' },
+  TRIP: { quantity: 'distance', price: 'rate' },
+} as const satisfies Record<LineItemKind, Record<'quantity' | 'price', keyof LineItem> | null>;
+
 function toLines(lines: LineItem[], adjustments: Adjustment[]): DocumentLine[] {
   const byLine = Map.groupBy(adjustments, ({ lineItemId }) => lineItemId);
   return lines.map((line): DocumentLine => {
     const { kind, date, description, unit, currency, totalMinor } = line;
-    const quantity = line.quantity ?? line.duration ?? line.distance;
-    const price = line.price ?? line.rate;
+    const columns = LINE_COLUMNS[kind];
+    const quantity = columns && line[columns.quantity];
+    const price = columns && line[columns.price];
     return {
       ...{ kind, date, description, unit, totalMinor },
       quantity: quantity && formatDecimalText(quantity.toFixed(), 0),

@@ -1,15 +1,14 @@
+import type { SentKind } from '../statements/statement-kind.ts';
 import { formatMoneyForPeople } from '../values/money.ts';
 import { formatDateForPeople } from './format.ts';
+import { kindLabels, titleOf } from './kind-labels.ts';
 import type { Labels } from './label-set.ts';
 import { LABELS } from './labels.ts';
 import { type Html, html } from './page-html.ts';
 import type { StatementDocument } from './statement-document.ts';
 
-/** "Invoice IN-003" */
-export function titleOf({ kind, statementNo, language }: StatementDocument): string {
-  const { invoice, estimate } = LABELS[language];
-  return `${kind === 'INVOICE' ? invoice : estimate} ${statementNo}`;
-}
+/** The kinds that a client accepts on their page. */
+const IS_ACCEPTED: Record<SentKind, boolean> = { Invoice: false, Estimate: true };
 
 /** What it is, where it stands, what it comes to, and what there is to do. */
 export function renderHead(document: StatementDocument, acceptPath: string): Html {
@@ -28,7 +27,7 @@ export function renderHead(document: StatementDocument, acceptPath: string): Htm
 <p class="figure">${formatMoneyForPeople({ minor, currency }, language)}</p>
 <p class="standing">${standingOf(document, labels)}</p>
 </div>
-${kind === 'ESTIMATE' && stage === 'OPEN' && form}</header>
+${IS_ACCEPTED[kind] && stage === 'OPEN' && form}</header>
 `;
 }
 
@@ -37,21 +36,18 @@ function standingOf(document: StatementDocument, labels: Labels): string {
   if (document.stage === 'PAID') return labels.invoicePaid;
   if (document.stage === 'ACCEPTED') return labels.estimateAccepted;
   if (document.stage === 'EXPIRED') return labels.estimateExpired;
-  return `${untilLabel(document, labels)}: ${formatDateForPeople(document.until, document.language)}`;
-}
-
-function untilLabel({ kind }: StatementDocument, labels: Labels): string {
-  return kind === 'INVOICE' ? labels.dueDate : labels.validUntil;
+  return `${kindLabels(document).until}: ${formatDateForPeople(document.until, document.language)}`;
 }
 
 /** From whom, for whom, and of when. */
 export function renderFacts(document: StatementDocument): Html {
-  const { kind, language, issuer, client, poNumber } = document;
+  const { language, issuer, client, poNumber } = document;
   const labels = LABELS[language];
+  const own = kindLabels(document);
   const reach = [...client.addressLines, client.phone, client.email];
   const facts = [
     [labels.date, formatDateForPeople(document.date, language)],
-    [untilLabel(document, labels), formatDateForPeople(document.until, language)],
+    [own.until, formatDateForPeople(document.until, language)],
     [labels.purchaseOrder, poNumber],
   ];
   return html`<div class="facts">
@@ -61,7 +57,7 @@ export function renderFacts(document: StatementDocument): Html {
 ${issuer.email && html`<p>${issuer.email}</p>`}
 </section>
 <section>
-<h2>${kind === 'INVOICE' ? labels.billTo : labels.preparedFor}</h2>
+<h2>${own.client}</h2>
 <p class="name">${client.name}</p>
 ${reach.map((line) => line && html`<p>${line}</p>`)}
 </section>

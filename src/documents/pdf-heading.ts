@@ -1,4 +1,5 @@
 import { formatDateForPeople } from './format.ts';
+import { kindLabels } from './kind-labels.ts';
 import type { Labels } from './label-set.ts';
 import {
   besideStrip,
@@ -31,22 +32,22 @@ export function placeHeading(flow: PageFlow, document: StatementDocument, labels
   const text = (content: string | null, style: TextStyle, width: number) =>
     content === null ? [] : wrapText(setter, content, { width, style });
 
-  const { issuer, client, kind } = document;
+  const { issuer, client } = document;
+  const own = kindLabels(document);
   const issued = [
     gap(8),
     ...textStrips(setter, text(issuer.name, STYLES.name, half), { x: left }),
     ...textStrips(setter, text(issuer.email, STYLES.quiet, half), { x: left }),
   ];
-  const title = kind === 'INVOICE' ? labels.invoice : labels.estimate;
   const titled = [
-    ...textStrips(setter, text(title, STYLES.title, half), { x: right, align: 'right' }),
+    ...textStrips(setter, text(own.name, STYLES.title, half), { x: right, align: 'right' }),
     ...textStrips(setter, text(document.statementNo, STYLES.strong, half), { x: right, align: 'right' }),
     ...stampStrips(setter, document.stage, { right, width: half, labels }),
   ];
   placeStrips(flow, [besideStrip([issued, titled]), gap(28)]);
 
   const billed = [
-    ...text(kind === 'INVOICE' ? labels.billTo : labels.preparedFor, STYLES.heading, half),
+    ...text(own.client, STYLES.heading, half),
     ...text(client.name, STYLES.strong, half),
     ...client.addressLines.flatMap((line) => text(line, STYLES.body, half)),
     ...text(client.email, STYLES.quiet, half),
@@ -67,10 +68,10 @@ function factStrips(
   document: StatementDocument,
   { labels, left, right }: { labels: Labels; left: number; right: number },
 ): Strip[] {
-  const { kind, language, poNumber } = document;
+  const { language, poNumber } = document;
   const facts: [string, string][] = [
     [labels.date, formatDateForPeople(document.date, language)],
-    [kind === 'INVOICE' ? labels.dueDate : labels.validUntil, formatDateForPeople(document.until, language)],
+    [kindLabels(document).until, formatDateForPeople(document.until, language)],
   ];
   if (poNumber !== null) facts.push([labels.purchaseOrder, poNumber]);
   const strips = facts.flatMap(([name, value]) => {

@@ -1,12 +1,6 @@
-import { LABELS } from './labels.ts';
-import type { StatementDocument } from './statement-document.ts';
+import { titleOf } from './kind-labels.ts';
 
 /** What a document is saved as, in its own language: "Invoice IN-001.pdf". */
-export function pdfName({
-  kind,
-  language,
-  statementNo,
-}: Pick<StatementDocument, 'kind' | 'language' | 'statementNo'>): string {
-  const { invoice, estimate } = LABELS[language];
-  return `${kind === 'INVOICE' ? invoice : estimate} ${statementNo}.pdf`;
+export function pdfName(document: Parameters<typeof titleOf>[0]): string {
+  return `${titleOf(document)}.pdf`;
 }

@@ -1,6 +1,7 @@
 import { LANGUAGE_TAGS } from '../values/money.ts';
+import { titleOf } from './kind-labels.ts';
 import { LABELS } from './labels.ts';
-import { renderFacts, renderHead, titleOf } from './page-head.ts';
+import { renderFacts, renderHead } from './page-head.ts';
 import { html, unescaped } from './page-html.ts';
 import { renderLines, renderTotals } from './page-lines.ts';
 import { PAGE_SCRIPT } from './page-script.ts';

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { LANGUAGE_TAGS } from '../values/money.ts';
 import { cleanText } from './clean-text.ts';
+import { titleOf } from './kind-labels.ts';
 import type { Labels } from './label-set.ts';
 import { LABELS } from './labels.ts';
 import { openPages, type PageFlow, STYLES } from './pdf-flow.ts';
@@ -13,9 +14,9 @@ import { cutText } from './wrap-text.ts';
 
 /** Makes the PDF of an invoice or an estimate. The same document always gives the same bytes. */
 export async function renderPdf(document: StatementDocument): Promise<Buffer> {
-  const { language, kind, statementNo, issuer } = document;
+  const { language, issuer } = document;
   const labels = LABELS[language];
-  const title = cleanText(`${kind === 'INVOICE' ? labels.invoice : labels.estimate} ${statementNo}`);
+  const title = cleanText(titleOf(document));
   const pdf = new PDFDocument({
     size: language === 'EN_US' ? 'LETTER' : 'A4',
     margin: 0,

@@ -1,3 +1,5 @@
+import type { AdjustmentKind, LineItemKind } from '../generated/prisma/client.ts';
+import type { SentKind } from '../statements/statement-kind.ts';
 import type { Language } from '../values/money.ts';
 
 /**
@@ -5,7 +7,7 @@ import type { Language } from '../values/money.ts';
  * minor unit; the texts are what people wrote, not yet made safe for HTML or for anything else.
  */
 export interface StatementDocument {
-  kind: 'INVOICE' | 'ESTIMATE';
+  kind: SentKind;
   /** What it is written in: the client's language. */
   language: Language;
   currency: string;
@@ -32,7 +34,7 @@ export interface StatementDocument {
 export type DocumentStage = 'DRAFT' | 'OPEN' | 'OVERDUE' | 'PAID' | 'EXPIRED' | 'ACCEPTED';
 
 export interface DocumentLine {
-  kind: 'ITEM' | 'EXPENSE' | 'TASK' | 'TRIP';
+  kind: LineItemKind;
   date: Date | null;
   description: string;
   /** Exact decimals such as "1.5". Pieces of an item, minutes of a task, distance of a trip; null for an expense. */
@@ -47,7 +49,7 @@ export interface DocumentLine {
 }
 
 export interface DocumentAdjustment {
-  kind: 'DISCOUNT' | 'TAX' | 'SHIPPING';
+  kind: AdjustmentKind;
   name: string;
   /** "5.25" is 5.25 %; null for a fixed sum. */
   percent: string | null;

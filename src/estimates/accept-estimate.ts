@@ -1,9 +1,9 @@
 import type { Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../values/errors.ts';
 import { isExpired } from './estimate-state.ts';
-import { lockEstimate } from './lock-estimate.ts';
 
 /**
  * The client takes the offer: said by the account, or by the client on the estimate's page.
@@ -12,7 +12,7 @@ import { lockEstimate } from './lock-estimate.ts';
 export function acceptEstimate(actor: Actor, id: string | null): Promise<Estimate> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now, record } = unit;
-    const current = await lockEstimate(unit, id);
+    const current = await lockUntrashed(unit, 'estimate', id);
     if (current.state === 'ACCEPTED') {
       throw new InvalidState('ACCEPTED', 'The estimate is accepted already.');
     }

@@ -1,15 +1,15 @@
-import type { Invoice } from '../generated/prisma/client.ts';
-import { insertInvoice } from '../invoices/insert-invoice.ts';
+import type { Estimate, Invoice } from '../generated/prisma/client.ts';
+import { insertInvoice, type NewInvoice, NO_ORIGIN } from '../invoices/insert-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
+import { lockUntrashed, requireUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { BILLING_DEFAULTS } from '../statements/check-details.ts';
 import { copyContent } from '../statements/copy-content.ts';
-import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
-import { INVOICE_NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
+import { lockConnection } from '../statements/lock-connection.ts';
+import { NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
 import { InvalidState } from '../values/errors.ts';
 import { InputCheck } from '../values/input-check.ts';
-import { lockEstimate } from './lock-estimate.ts';
 
 export interface ConvertEstimateInput {
   id: string | null;
@@ -24,9 +24,12 @@ export function convertEstimate(actor: Actor, input: ConvertEstimateInput): Prom
   return withStatementNo(null, () => transact(actor, (unit) => makeInvoice(unit, input)));
 }
 
+/** Whatever an estimate has in common with an invoice, but for what is the invoice's own. */
+type CopiedColumns = Omit<Pick<Estimate, keyof Estimate & keyof NewInvoice>, 'date' | 'statementNo'>;
+
 async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promise<Invoice> {
   const { tx, accountId, now } = unit;
-  const estimate = await lockEstimate(unit, input.id);
+  const estimate = await lockUntrashed(unit, 'estimate', input.id);
   const made = await tx.invoice.findUnique({
     where: { accountId_estimateId: { accountId, estimateId: estimate.id } },
   });
@@ -45,18 +48,17 @@ async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promi
   }
   check.finish();
   const connection = await lockConnection(unit, estimate.connectionId);
-  requireUntrashed(connection);
+  requireUntrashed('connection', connection);
   const { summary, note, sendReminders, connectionId } = estimate;
+  const copied: CopiedColumns = { summary, note, sendReminders, connectionId };
   const columns = {
     ...BILLING_DEFAULTS,
-    summary,
-    note,
-    sendReminders,
-    connectionId,
+    ...NO_ORIGIN,
+    ...copied,
     date,
     dueDate,
     estimateId: estimate.id,
-    statementNo: await nextStatementNo(unit, INVOICE_NUMBERS),
+    statementNo: await nextStatementNo(unit, NUMBERS.Invoice),
   };
   const copy = await copyContent(unit, { kind: 'Estimate', id: estimate.id }, estimate.currency);
   return insertInvoice(unit, columns, copy);

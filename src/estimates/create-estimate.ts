@@ -1,16 +1,12 @@
 import type { Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { requireUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { checkDates, checkDetails, type StatementDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
-import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
-import {
-  checkStatementNo,
-  ESTIMATE_NUMBERS,
-  nextStatementNo,
-  withStatementNo,
-} from '../statements/statement-no.ts';
+import { lockConnection } from '../statements/lock-connection.ts';
+import { checkStatementNo, NUMBERS, nextStatementNo, withStatementNo } from '../statements/statement-no.ts';
 import { storeContent, totalColumns } from '../statements/store-content.ts';
 import { InputCheck } from '../values/input-check.ts';
 
@@ -34,8 +30,8 @@ async function insertEstimate(unit: UnitOfWork, input: CreateEstimateInput): Pro
   const check = new InputCheck();
   const statementNo = checkStatementNo(check, input.statementNo);
   const details = { ...checkDates(check, 'expireDate', input), ...checkDetails(check, input) };
-  const { content, totals } = checkNewContent(check, unit, { input, connection });
-  requireUntrashed(connection);
+  const { content, totals } = checkNewContent(check, ids, { input, connection });
+  requireUntrashed('connection', connection);
   const estimate = await tx.estimate.create({
     data: {
       sendReminders: false,
@@ -45,7 +41,7 @@ async function insertEstimate(unit: UnitOfWork, input: CreateEstimateInput): Pro
       id: ids.uuid(),
       hashKey: ids.hashKey(),
       connectionId: connection.id,
-      statementNo: statementNo ?? (await nextStatementNo(unit, ESTIMATE_NUMBERS)),
+      statementNo: statementNo ?? (await nextStatementNo(unit, NUMBERS.Estimate)),
       currency: content.currency,
       createdAt: now,
       updatedAt: now,

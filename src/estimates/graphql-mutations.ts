@@ -10,8 +10,7 @@ import { convertEstimate } from './convert-estimate.ts';
 import { createEstimate } from './create-estimate.ts';
 import { EstimateType } from './graphql.ts';
 import { ConvertEstimateInput, CreateEstimateInput, UpdateEstimateInput } from './graphql-inputs.ts';
-import { purgeEstimate } from './purge-estimate.ts';
-import { setEstimateTrashed } from './set-estimate-trashed.ts';
+import { purgeEstimate, restoreEstimate, trashEstimate } from './trash-estimate.ts';
 import { updateEstimate } from './update-estimate.ts';
 
 const estimateField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Estimate>) => ({
@@ -47,7 +46,7 @@ addMutation('trashEstimate', {
   description: 'To the trash: out of every list, and its page is gone. Refused once it is accepted.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
-  run: ({ actor }, { id }) => setEstimateTrashed(actor, { id: idOf(id, 'Estimate'), trashed: true }),
+  run: ({ actor }, { id }) => trashEstimate(actor, idOf(id, 'Estimate')),
   success: estimateField,
   refusals: [NotFound, InvalidState],
 });
@@ -56,7 +55,7 @@ addMutation('restoreEstimate', {
   description: 'Out of the trash, as it was.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
-  run: ({ actor }, { id }) => setEstimateTrashed(actor, { id: idOf(id, 'Estimate'), trashed: false }),
+  run: ({ actor }, { id }) => restoreEstimate(actor, idOf(id, 'Estimate')),
   success: estimateField,
   refusals: [NotFound],
 });

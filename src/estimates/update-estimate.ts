@@ -1,6 +1,6 @@
 import type { Estimate } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { requireVersion } from '../platform/lock-row.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import {
@@ -15,7 +15,6 @@ import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';
 import { InvalidState } from '../values/errors.ts';
 import { InputCheck } from '../values/input-check.ts';
-import { lockEstimate } from './lock-estimate.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
 export interface UpdateEstimateInput extends StatementDetails, ContentInput {
@@ -35,8 +34,8 @@ export function updateEstimate(actor: Actor, input: UpdateEstimateInput): Promis
 
 async function changeEstimate(unit: UnitOfWork, input: UpdateEstimateInput): Promise<Estimate> {
   const { tx, accountId, now } = unit;
-  const current = await lockEstimate(unit, input.id);
-  requireVersion(current, input.expectedVersion);
+  const { expectedVersion } = input;
+  const current = await lockUntrashed(unit, 'estimate', input.id, { expectedVersion });
   if (current.state === 'ACCEPTED') {
     throw new InvalidState('ACCEPTED', 'The estimate was accepted as it is: make another one.');
   }

@@ -2,9 +2,9 @@ import type { Gateway } from '../platform/gateway.ts';
 import type { Tx } from '../platform/postgres/database.ts';
 import { throttle } from '../platform/throttle.ts';
 import { transact } from '../platform/transact.ts';
+import { DAY_MS, MINUTE_MS } from '../values/durations.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
-const LOOK_EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 10 * MINUTE_MS;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const ACCOUNTS_AT_ONCE = 50;
 const EVENTS_AT_ONCE = 2_000;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Gateway } from '../platform/gateway.ts';
 import type { Tx } from '../platform/postgres/database.ts';
+import { DAY_MS } from '../values/durations.ts';
 import type { UserError } from '../values/errors.ts';
 import { type IdempotencyRecord, packError, packResult, unpack } from './idempotency-record.ts';
 import { type IdempotencyClaim, IdempotencyError, type IdempotentRequest } from './idempotent-request.ts';
@@ -11,7 +12,7 @@ interface Moment {
 }
 
 /** How long an outcome is told again. */
-const REPLAY_WINDOW_MS = 24 * 60 * 60 * 1_000;
+const REPLAY_WINDOW_MS = DAY_MS;
 
 /**
  * Does the work of a claim in its transaction, and keeps with it what came of it; or says what came of it before.

@@ -1,8 +1,9 @@
 import type { Gateway } from '../platform/gateway.ts';
 import { throttle } from '../platform/throttle.ts';
+import { MINUTE_MS } from '../values/durations.ts';
 
 const BATCH = 500;
-const LOOK_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = MINUTE_MS;
 
 /**
  * Forgets the requests that are too old to be repeated, a batch at a time.

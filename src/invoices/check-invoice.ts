@@ -1,5 +1,5 @@
 import type { Connection } from '../generated/prisma/client.ts';
-import type { UnitOfWork } from '../platform/transact.ts';
+import type { IdGenerator } from '../platform/id-generator.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { type BillingDetails, checkDates, checkDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
@@ -20,9 +20,9 @@ export interface CreateInvoiceInput extends BillingDetails, ContentInput {
  */
 export function checkNewInvoice(
   check: InputCheck,
-  unit: Pick<UnitOfWork, 'actor'>,
+  ids: IdGenerator,
   { input, connection }: { input: CreateInvoiceInput; connection: Connection },
 ) {
   const details = { ...checkDates(check, 'dueDate', input), ...checkDetails(check, input) };
-  return { details, ...checkNewContent(check, unit, { input, connection }) };
+  return { details, ...checkNewContent(check, ids, { input, connection }) };
 }

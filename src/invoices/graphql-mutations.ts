@@ -14,9 +14,7 @@ import { createInvoice } from './create-invoice.ts';
 import { InvoiceType } from './graphql.ts';
 import { CreateInvoiceInput, UpdateInvoiceInput } from './graphql-inputs.ts';
 import { previewInvoice } from './preview-invoice.ts';
-import { purgeInvoice } from './purge-invoice.ts';
-import { restoreInvoice } from './restore-invoice.ts';
-import { trashInvoice } from './trash-invoice.ts';
+import { purgeInvoice, restoreInvoice, trashInvoice } from './trash-invoice.ts';
 import { updateInvoice } from './update-invoice.ts';
 
 interface Preview {

@@ -1,24 +1,44 @@
-import type { Invoice, Prisma } from '../generated/prisma/client.ts';
+import type { Invoice } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import type { StatementContent } from '../statements/content.ts';
 import { storeContent, totalColumns } from '../statements/store-content.ts';
 import type { StatementTotals } from '../statements/totals.ts';
 
-type Columns = Omit<
-  Prisma.InvoiceUncheckedCreateInput,
+/** Set by `insertInvoice`. */
+type OwnColumn =
   | 'accountId'
   | 'id'
   | 'hashKey'
   | 'currency'
   | 'createdAt'
   | 'updatedAt'
-  | keyof ReturnType<typeof totalColumns>
->;
+  | keyof ReturnType<typeof totalColumns>;
+
+/** What has yet to happen to a new invoice: the table's defaults say that nothing has. */
+type LaterColumn =
+  | 'state'
+  | 'paidTotalMinor'
+  | 'pendingTotalMinor'
+  | 'sentAt'
+  | 'viewedAt'
+  | 'version'
+  | 'trashedAt';
+
+/** Every other column is compulsory, so that no maker or copy of an invoice can forget a new one. */
+export type NewInvoice = Omit<Invoice, OwnColumn | LaterColumn>;
+
+/** The columns of an invoice that was made of no estimate and of no recurring invoice. */
+export const NO_ORIGIN = {
+  estimateId: null,
+  recurringInvoiceId: null,
+  iterationNo: null,
+  isForCollection: false,
+} as const satisfies Partial<NewInvoice>;
 
 /** Writes a new invoice, however it came about, and says that it was made. */
 export async function insertInvoice(
   unit: UnitOfWork,
-  columns: Columns,
+  columns: NewInvoice,
   { content, totals }: { content: StatementContent; totals: StatementTotals },
 ): Promise<Invoice> {
   const { tx, actor, accountId, now, record } = unit;

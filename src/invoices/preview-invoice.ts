@@ -6,17 +6,17 @@ import { InputCheck } from '../values/input-check.ts';
 import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
 
 /**
- * What an invoice would come to, by the computation that saving it runs; nothing is saved.
+ * Computes what an invoice would come to, as saving it would. Saves nothing.
  * @throws {InvalidInput | NotFound}
  */
 export async function previewInvoice(
-  actor: Actor,
+  { gateway, accountId }: Actor,
   input: CreateInvoiceInput,
 ): Promise<{ currency: string; totals: StatementTotals }> {
-  const unit = { tx: actor.gateway.database.prisma, accountId: actor.accountId, actor };
-  const connection = await requireConnection(unit, input.connectionId);
+  const { ids, database } = gateway;
+  const connection = await requireConnection({ tx: database.prisma, accountId }, input.connectionId);
   const check = new InputCheck();
   checkStatementNo(check, input.statementNo);
-  const { content, totals } = checkNewInvoice(check, unit, { input, connection });
+  const { content, totals } = checkNewInvoice(check, ids, { input, connection });
   return { currency: content.currency, totals };
 }

@@ -1,6 +1,6 @@
 import type { Invoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { requireVersion } from '../platform/lock-row.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import {
@@ -15,7 +15,6 @@ import { checkChangedNo, withStatementNo } from '../statements/statement-no.ts';
 import { replaceContent, totalColumns } from '../statements/store-content.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { applyInvoiceChanges } from './apply-invoice-changes.ts';
-import { lockInvoice } from './lock-invoice.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
 export interface UpdateInvoiceInput extends BillingDetails, ContentInput {
@@ -35,8 +34,8 @@ export function updateInvoice(actor: Actor, input: UpdateInvoiceInput): Promise<
 
 async function changeInvoice(unit: UnitOfWork, input: UpdateInvoiceInput): Promise<Invoice> {
   const { now, record } = unit;
-  const current = await lockInvoice(unit, input.id);
-  requireVersion(current, input.expectedVersion);
+  const { expectedVersion } = input;
+  const current = await lockUntrashed(unit, 'invoice', input.id, { expectedVersion });
 
   const statement = { kind: 'Invoice', id: current.id } as const;
   const check = new InputCheck();

@@ -1,8 +1,8 @@
 import type { Invoice } from '../generated/prisma/client.ts';
+import { amountsDue } from '../invoices/amounts-due.ts';
 import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../values/errors.ts';
 import { DECIMAL_MESSAGES, type InputCheck } from '../values/input-check.ts';
 import { parseMinor } from '../values/money.ts';
-import { amountsDue } from './lock-payment.ts';
 
 /** A sum of money that moves: more than nothing, and with no more decimals than its currency has. */
 export function checkAmount(check: InputCheck, amount: string | null, currency: string): bigint {

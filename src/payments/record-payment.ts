@@ -1,14 +1,14 @@
+import { advanceCounter } from '../accounts/advance-counter.ts';
 import { queueReceipt } from '../delivery/queue-receipt.ts';
 import type { Invoice, Payment, PaymentMethod } from '../generated/prisma/client.ts';
+import { amountsDue } from '../invoices/amounts-due.ts';
 import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
-import { lockInvoice } from '../invoices/lock-invoice.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
-import { advanceCounter } from '../statements/statement-no.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { checkAmount, requirePayable } from './check-amount.ts';
-import { amountsDue } from './lock-payment.ts';
 import { withPayment } from './payment-sums.ts';
 
 export interface RecordPaymentInput {
@@ -33,7 +33,7 @@ export function recordPayment(actor: Actor, input: RecordPaymentInput): Promise<
   return transact(actor, async (unit) => {
     const { tx, accountId, now, record } = unit;
     const { ids } = actor.gateway;
-    const current = await lockInvoice(unit, input.invoiceId);
+    const current = await lockUntrashed(unit, 'invoice', input.invoiceId);
     const check = new InputCheck();
     const amountMinor = checkAmount(check, input.amount, current.currency);
     const date = check.optionalDate(['date'], input.date) ?? dateOf(now);

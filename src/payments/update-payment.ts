@@ -1,7 +1,6 @@
 import type { PaymentMethod } from '../generated/prisma/client.ts';
 import { applyInvoiceChanges } from '../invoices/apply-invoice-changes.ts';
 import type { Actor } from '../platform/actor.ts';
-import { requireVersion } from '../platform/lock-row.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../values/errors.ts';
 import { InputCheck } from '../values/input-check.ts';
@@ -27,8 +26,8 @@ export interface UpdatePaymentInput {
 export function updatePayment(actor: Actor, input: UpdatePaymentInput): Promise<PaymentResult> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const { invoice: current, payment: former } = await lockPayment(unit, input.id);
-    requireVersion(former, input.expectedVersion);
+    const { expectedVersion } = input;
+    const { invoice: current, payment: former } = await lockPayment(unit, input.id, { expectedVersion });
     if (former.refundedMinor > 0n) throw new InvalidState('REFUNDED', 'A refunded payment stays as it is.');
 
     const changes = checkChanges(input, current.currency);

@@ -2,7 +2,7 @@
 const SECRETS: [pattern: RegExp, instead: string][] = [
   // An API key, and the page of a client.
   [/\bsk_[a-z]+_[\w-]+/g, 'sk_[hidden]'],
-  [/\b(invoices|estimates)\/[\w-]{22}\/[\w-]{20}/g, '$1/[hidden]'],
+  [/\b([a-z-]+)\/[\w-]{22}\/[\w-]{20}/g, '$1/[hidden]'],
   // What webhooks are signed with.
   [/\bwhsec_[\w+/=-]+/g, 'whsec_[hidden]'],
   // The header, as far as it is written out.

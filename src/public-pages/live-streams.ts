@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Event } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import type { PublicAddress } from '../statements/public-url.ts';
+import { STATEMENT_KINDS } from '../statements/statement-kind.ts';
 import { beginStream } from './page-responses.ts';
 import { findSource, revisionOf } from './page-source.ts';
 
@@ -87,8 +88,7 @@ async function stream(
     // happened since the page was made.
     const { newest } = await gateway.events.extent(address.accountId);
     await look();
-    const isAbout = ({ invoiceId, estimateId }: Event) =>
-      statementId === (address.kind === 'Invoice' ? invoiceId : estimateId);
+    const isAbout = (event: Event) => event[STATEMENT_KINDS[address.kind].ownerColumn] === statementId;
     for await (const events of gateway.events.follow(address.accountId, newest, hangUp.signal)) {
       if (events.some(isAbout)) await look();
     }

@@ -6,12 +6,14 @@ import { renderPdf } from '../documents/render-pdf.ts';
 import { acceptEstimate } from '../estimates/accept-estimate.ts';
 import { viewEstimate } from '../estimates/view-estimate.ts';
 import { viewInvoice } from '../invoices/view-invoice.ts';
+import type { Actor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import type { PublicAddress, PublicKind } from '../statements/public-url.ts';
+import type { PublicAddress } from '../statements/public-url.ts';
+import type { SentKind } from '../statements/statement-kind.ts';
 import { InvalidState, NotFound } from '../values/errors.ts';
 import type { Limited } from './page-limits.ts';
 import { NO_SUCH_PAGE, type PageAnswer, pageAnswer } from './page-responses.ts';
-import { awaitsView, revisionOf, statementOf } from './page-source.ts';
+import { awaitsView, revisionOf } from './page-source.ts';
 
 /** A request for a part of a statement that there is. */
 export interface Asked {
@@ -38,7 +40,7 @@ const OF_BOTH = new Map<string, Part>([
   ['viewed', { methods: ['POST'], limited: 'signal', answer: markViewed }],
 ]);
 
-const PARTS: Record<PublicKind, ReadonlyMap<string, Part>> = {
+const PARTS: Record<SentKind, ReadonlyMap<string, Part>> = {
   Invoice: OF_BOTH,
   Estimate: new Map([...OF_BOTH, ['accept', { methods: ['POST'], limited: 'page', answer: accept }]]),
 };
@@ -76,10 +78,14 @@ function encodeFilename(name: string): string {
   );
 }
 
+const VIEW: Record<SentKind, (actor: Actor, id: string) => Promise<unknown>> = {
+  Invoice: viewInvoice,
+  Estimate: viewEstimate,
+};
+
 async function markViewed({ gateway, address: { accountId }, source }: Asked): Promise<PageAnswer> {
-  const view = 'invoice' in source ? viewInvoice : viewEstimate;
   try {
-    await view({ gateway, accountId }, statementOf(source).id);
+    await VIEW[source.kind]({ gateway, accountId }, source.statement.id);
     return { status: 204 };
   } catch (error) {
     // To the trash, or for good, in the meantime.
@@ -90,7 +96,7 @@ async function markViewed({ gateway, address: { accountId }, source }: Asked): P
 
 /** Whatever came of it, the page says where the estimate stands now. A draft is not yet the client's to accept. */
 async function accept({ gateway, address: { accountId, hashKey }, source }: Asked): Promise<PageAnswer> {
-  const { id, sentAt } = statementOf(source);
+  const { id, sentAt } = source.statement;
   try {
     if (sentAt) await acceptEstimate({ gateway, accountId }, id);
   } catch (error) {

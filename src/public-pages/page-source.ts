@@ -1,37 +1,57 @@
 import { createHash } from 'node:crypto';
 import type { DocumentSource } from '../documents/load-document.ts';
 import { isExpired } from '../estimates/estimate-state.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
 import { isOverdue } from '../invoices/invoice-state.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import type { PublicAddress } from '../statements/public-url.ts';
+import type { SentKind, SentStatement, StatementRows } from '../statements/statement-kind.ts';
+
+const WITH_PARTIES = { account: true, connection: true } as const;
+
+interface Key {
+  accountId_hashKey: { accountId: string; hashKey: string };
+}
+
+const READ: Record<SentKind, (prisma: PrismaClient, where: Key) => Promise<DocumentSource | null>> = {
+  async Invoice({ invoice }, where) {
+    const statement = await invoice.findUnique({ where, include: WITH_PARTIES });
+    return statement && { ...partiesOf(statement), kind: 'Invoice', statement };
+  },
+  async Estimate({ estimate }, where) {
+    const statement = await estimate.findUnique({ where, include: WITH_PARTIES });
+    return statement && { ...partiesOf(statement), kind: 'Estimate', statement };
+  },
+};
+
+function partiesOf({ account, connection }: Pick<DocumentSource, 'account' | 'connection'>) {
+  return { account, connection };
+}
 
 /** The statement at a public address; null where there is none, or it is in the trash. */
 export async function findSource(
   { database: { prisma } }: Gateway,
   { kind, accountId, hashKey }: Omit<PublicAddress, 'part'>,
 ): Promise<DocumentSource | null> {
-  const where = { accountId_hashKey: { accountId, hashKey } };
-  const include = { account: true, connection: true };
-  if (kind === 'Invoice') {
-    const found = await prisma.invoice.findUnique({ where, include });
-    if (!found || found.trashedAt) return null;
-    const { account, connection, ...invoice } = found;
-    return { account, connection, invoice };
-  }
-  const found = await prisma.estimate.findUnique({ where, include });
-  if (!found || found.trashedAt) return null;
-  const { account, connection, ...estimate } = found;
-  return { account, connection, estimate };
-}
-
-export function statementOf(source: DocumentSource) {
-  return 'invoice' in source ? source.invoice : source.estimate;
+  const source = await READ[kind](prisma, { accountId_hashKey: { accountId, hashKey } });
+  return source?.statement.trashedAt ? null : source;
 }
 
 /** Whether it was sent to its client and not opened yet. A draft's page may be opened by its owner. */
-export function awaitsView(source: DocumentSource): boolean {
-  const { sentAt, viewedAt } = statementOf(source);
+export function awaitsView({ statement: { sentAt, viewedAt } }: DocumentSource): boolean {
   return sentAt !== null && viewedAt === null;
+}
+
+type Part = bigint | boolean;
+
+/** What the page of each kind shows in a way of its own. */
+const KIND_PARTS: { [Kind in SentKind]: (statement: StatementRows[Kind], now: Date) => Part[] } = {
+  Invoice: (invoice, now) => [invoice.paidTotalMinor, invoice.state === 'PAID', isOverdue(invoice, now)],
+  Estimate: (estimate, now) => [estimate.state === 'ACCEPTED', isExpired(estimate, now)],
+};
+
+function kindParts<Kind extends SentKind>({ kind, statement }: SentStatement<Kind>, now: Date): Part[] {
+  return KIND_PARTS[kind](statement, now);
 }
 
 /**
@@ -40,12 +60,8 @@ export function awaitsView(source: DocumentSource): boolean {
  */
 export function revisionOf(source: DocumentSource, now: Date): string {
   const { account, connection } = source;
-  const { id, version, sentAt, billedTotalMinor } = statementOf(source);
-  const own =
-    'invoice' in source
-      ? [source.invoice.paidTotalMinor, source.invoice.state === 'PAID', isOverdue(source.invoice, now)]
-      : [source.estimate.state === 'ACCEPTED', isExpired(source.estimate, now)];
-  const parts = [id, version, sentAt !== null, billedTotalMinor, ...own];
+  const { id, version, sentAt, billedTotalMinor } = source.statement;
+  const parts = [id, version, sentAt !== null, billedTotalMinor, ...kindParts(source, now)];
   const shown = [...parts, connection.id, connection.version, account.version].map(String).join(' ');
   return createHash('sha256').update(shown).digest('base64url').slice(0, 16);
 }

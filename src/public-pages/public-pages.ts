@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Gateway } from '../platform/gateway.ts';
-import { parsePublicPath } from '../statements/public-url.ts';
+import { networkOf } from '../platform/network-of.ts';
+import { isPagesFolder, parsePublicPath } from '../statements/public-url.ts';
+import { isFromOwnPage } from './is-from-own-page.ts';
 import { createLiveStreams, type Watched } from './live-streams.ts';
-import { isFromOwnPage, networkOf } from './page-caller.ts';
 import { createPageLimits } from './page-limits.ts';
 import { partAt } from './page-parts.ts';
 import {
@@ -15,7 +16,7 @@ import {
   TOO_LARGE,
   tooMany,
 } from './page-responses.ts';
-import { findSource, statementOf } from './page-source.ts';
+import { findSource } from './page-source.ts';
 
 export interface PublicPages {
   answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -28,7 +29,7 @@ const FULL_SECONDS = 30;
 
 /** Whether a request is for the pages that an account's clients open, or would be if there were such a page. */
 export function isForPublicPages(request: IncomingMessage): boolean {
-  return /^\/(?:invoices|estimates)(?:\/|$)/.test(urlOf(request)?.pathname ?? '');
+  return isPagesFolder(urlOf(request)?.pathname.split('/')[1] ?? '');
 }
 
 /** The pages of invoices and estimates: whoever has the address may read them, and needs no key. */
@@ -58,7 +59,7 @@ export function createPublicPages(gateway: Gateway): PublicPages {
     }
     if (part.answer) return part.answer({ gateway, request, address, source });
     const revision = searchParams.get('revision') ?? '';
-    return { address, statementId: statementOf(source).id, network, revision };
+    return { address, statementId: source.statement.id, network, revision };
   }
 
   return {

@@ -1,11 +1,11 @@
 import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
+import { lockUntrashed, requireUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
-import { requireConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { requireConnection } from '../statements/lock-connection.ts';
 import { InvalidState } from '../values/errors.ts';
 import { limitBacklog } from './limit-backlog.ts';
-import { lockProfile } from './lock-profile.ts';
 import { runningState } from './profile-state.ts';
 
 /**
@@ -16,11 +16,11 @@ import { runningState } from './profile-state.ts';
 export function activateRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const current = await lockProfile(unit, id);
+    const current = await lockUntrashed(unit, 'recurringInvoice', id);
     if (current.state !== 'DRAFT' && current.state !== 'PENDING') {
       throw new InvalidState(current.state, 'Only a draft, or one that is pending, can be activated.');
     }
-    requireUntrashed(await requireConnection(unit, current.connectionId));
+    requireUntrashed('connection', await requireConnection(unit, current.connectionId));
     limitBacklog(current, dateOf(now));
     unit.wakeWorker();
     return tx.recurringInvoice.update({

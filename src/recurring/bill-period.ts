@@ -2,10 +2,11 @@ import { issueInvoice } from '../delivery/send-invoice.ts';
 import type { Invoice, RecurringInvoice } from '../generated/prisma/client.ts';
 import { insertInvoice } from '../invoices/insert-invoice.ts';
 import { dateOf } from '../platform/clock.ts';
+import { tryLock } from '../platform/lock.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { copyContent } from '../statements/copy-content.ts';
 import { lockConnection } from '../statements/lock-connection.ts';
-import { INVOICE_NUMBERS, nextStatementNo } from '../statements/statement-no.ts';
+import { NUMBERS, nextStatementNo } from '../statements/statement-no.ts';
 import { addDays, billingDayFrom, nextBillingDate } from './billing-dates.ts';
 import { isAutoBilled, runningState } from './profile-state.ts';
 
@@ -16,7 +17,7 @@ import { isAutoBilled, runningState } from './profile-state.ts';
  */
 export async function billPeriod(unit: UnitOfWork, id: string): Promise<boolean> {
   const { tx, accountId, now } = unit;
-  const profile = await takeProfile(unit, id);
+  const profile = await tryLock(unit, 'recurringInvoice', id, { skipLocked: true });
   if (!profile || profile.trashedAt || profile.nextBillingDate > dateOf(now)) return false;
   if (!isAutoBilled(profile)) return false;
 
@@ -46,27 +47,19 @@ export async function billPeriod(unit: UnitOfWork, id: string): Promise<boolean>
   return true;
 }
 
-/** Locks the profile, unless another is at it. */
-async function takeProfile({ tx, accountId }: UnitOfWork, id: string): Promise<RecurringInvoice | null> {
-  const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "RecurringInvoice"
-    WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
-  if (locked.length === 0) return null;
-  return tx.recurringInvoice.findUnique({ where: { accountId_id: { accountId, id } } });
-}
-
 async function makeInvoice(unit: UnitOfWork, profile: RecurringInvoice): Promise<Invoice> {
   const { id, profileNo, connectionId, nextBillingDate: date, currency } = profile;
   const { summary, note, poNumber, paymentOptions } = profile;
   const { allowPartialPayments, sendReceiptsAutomatically, sendReminders } = profile;
   const sequence = profileNo
     ? ({ kind: 'Invoice', counter: `profile:${profileNo}`, prefix: `${profileNo}-` } as const)
-    : INVOICE_NUMBERS;
+    : NUMBERS.Invoice;
   const columns = {
     ...{ summary, note, poNumber, paymentOptions, connectionId, date },
     ...{ allowPartialPayments, sendReceiptsAutomatically, sendReminders },
     dueDate: addDays(date, profile.dueInDays),
     statementNo: await nextStatementNo(unit, sequence),
+    estimateId: null,
     recurringInvoiceId: id,
     iterationNo: profile.iterationNo + 1,
     isForCollection: profile.recurringMethod === 'AUTO_BILL',

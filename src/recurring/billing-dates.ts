@@ -1,6 +1,5 @@
 import type { IntervalUnit } from '../generated/prisma/client.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../values/durations.ts';
 
 /** How often a profile bills, and on which day of the month. */
 export interface BillingRhythm {

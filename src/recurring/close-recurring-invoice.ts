@@ -1,14 +1,14 @@
 import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../values/errors.ts';
-import { lockProfile } from './lock-profile.ts';
 
 /** No more invoices are made; those that were stay. For good. @throws {NotFound | InvalidState} */
 export function closeRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const current = await lockProfile(unit, id);
+    const current = await lockUntrashed(unit, 'recurringInvoice', id);
     if (current.state === 'COMPLETED' || current.state === 'CLOSED') {
       throw new InvalidState(current.state, 'The recurring invoice has ended already.');
     }

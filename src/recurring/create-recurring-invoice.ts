@@ -1,10 +1,11 @@
 import type { IntervalUnit, RecurringInvoice, RecurringMethod } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { requireUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { BILLING_DEFAULTS, type BillingDetails, checkDetails } from '../statements/check-details.ts';
 import { checkNewContent } from '../statements/check-new-content.ts';
-import { lockConnection, requireUntrashed } from '../statements/lock-connection.ts';
+import { lockConnection } from '../statements/lock-connection.ts';
 import { storeContent, totalColumns } from '../statements/store-content.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { checkProfile } from './check-profile.ts';
@@ -37,8 +38,8 @@ export function createRecurringInvoice(
     const { profileName = '', profileNo } = checkProfile(check, input);
     const startDate = check.date(['startDate'], input.startDate);
     const details = checkDetails(check, input);
-    const { content, totals } = checkNewContent(check, unit, { input, connection });
-    requireUntrashed(connection);
+    const { content, totals } = checkNewContent(check, ids, { input, connection });
+    requireUntrashed('connection', connection);
     const profile = await tx.recurringInvoice.create({
       data: {
         ...BILLING_DEFAULTS,

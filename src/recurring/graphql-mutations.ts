@@ -12,9 +12,11 @@ import { closeRecurringInvoice } from './close-recurring-invoice.ts';
 import { createRecurringInvoice } from './create-recurring-invoice.ts';
 import { RecurringInvoiceType } from './graphql.ts';
 import { CreateRecurringInvoiceInput, UpdateRecurringInvoiceInput } from './graphql-inputs.ts';
-import { purgeRecurringInvoice } from './purge-recurring-invoice.ts';
-import { restoreRecurringInvoice } from './restore-recurring-invoice.ts';
-import { trashRecurringInvoice } from './trash-recurring-invoice.ts';
+import {
+  purgeRecurringInvoice,
+  restoreRecurringInvoice,
+  trashRecurringInvoice,
+} from './trash-recurring-invoice.ts';
 import { updateRecurringInvoice } from './update-recurring-invoice.ts';
 
 const profileField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, RecurringInvoice>) => ({

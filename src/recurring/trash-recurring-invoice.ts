@@ -1,18 +1,40 @@
 import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow } from '../platform/lock-row.ts';
-import { transact } from '../platform/transact.ts';
+import { dateOf } from '../platform/clock.ts';
+import type { UnitOfWork } from '../platform/transact.ts';
+import { purge, setTrashed } from '../platform/trash.ts';
+import { isAutoBilled } from './profile-state.ts';
 
-/** To the trash: it makes nothing there. One that is there stays as it is. @throws {NotFound} */
+/** Bills nothing while it is in the trash. @throws {NotFound} */
 export function trashRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
-  return transact(actor, async (unit) => {
-    const { tx, accountId, now } = unit;
-    const where = { accountId_id: { accountId, id: await lockRow(unit, 'RecurringInvoice', id) } };
-    const current = await tx.recurringInvoice.findUniqueOrThrow({ where });
-    if (current.trashedAt) return current;
-    return tx.recurringInvoice.update({
-      where,
-      data: { trashedAt: now, version: { increment: 1 }, updatedAt: now },
-    });
+  return setTrashed(actor, 'recurringInvoice', { id, trashed: true });
+}
+
+/** @throws {NotFound} */
+export function restoreRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
+  return setTrashed(actor, 'recurringInvoice', { id, trashed: false }, awaitReviewIfMissed);
+}
+
+/** Keeps the invoices that it made. @throws {NotFound | InvalidState} */
+export function purgeRecurringInvoice(actor: Actor, id: string | null): Promise<void> {
+  return purge(actor, 'recurringInvoice', { id, state: ({ state }) => state }, releaseInvoices);
+}
+
+/** If a period was missed in the trash, a person has to decide whether it is billed after all. */
+async function awaitReviewIfMissed(
+  { tx, accountId, now }: UnitOfWork,
+  profile: RecurringInvoice,
+): Promise<void> {
+  if (!isAutoBilled(profile) || profile.nextBillingDate >= dateOf(now)) return;
+  await tx.recurringInvoice.update({
+    where: { accountId_id: { accountId, id: profile.id } },
+    data: { state: 'PENDING', pendingReason: 'MISSED_IN_TRASH' },
+  });
+}
+
+async function releaseInvoices({ tx, accountId }: UnitOfWork, { id }: RecurringInvoice): Promise<void> {
+  await tx.invoice.updateMany({
+    where: { accountId, recurringInvoiceId: id },
+    data: { recurringInvoiceId: null, iterationNo: null },
   });
 }

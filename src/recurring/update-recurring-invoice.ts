@@ -1,7 +1,7 @@
 import type { RecurringInvoice } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { dateOf } from '../platform/clock.ts';
-import { requireVersion } from '../platform/lock-row.ts';
+import { lockUntrashed } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import type { ContentInput } from '../statements/check-content.ts';
 import { type BillingDetails, checkConnectionId, checkDetails } from '../statements/check-details.ts';
@@ -12,7 +12,6 @@ import { InvalidState } from '../values/errors.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { checkProfile, type ProfileDetails } from './check-profile.ts';
 import { limitBacklog } from './limit-backlog.ts';
-import { lockProfile } from './lock-profile.ts';
 import { isCompleted, runningState } from './profile-state.ts';
 
 /** A part that is left out stays as it is; null clears it where it may be empty. */
@@ -41,8 +40,8 @@ async function changeProfile(
   input: UpdateRecurringInvoiceInput,
 ): Promise<RecurringInvoice> {
   const { tx, accountId, now } = unit;
-  const current = await lockProfile(unit, input.id);
-  requireVersion(current, input.expectedVersion);
+  const { expectedVersion } = input;
+  const current = await lockUntrashed(unit, 'recurringInvoice', input.id, { expectedVersion });
   if (current.state === 'CLOSED') throw new InvalidState('CLOSED', 'The recurring invoice is closed.');
 
   const statement = { kind: 'RecurringInvoice', id: current.id } as const;

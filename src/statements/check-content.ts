@@ -1,3 +1,4 @@
+import { LineItemKind } from '../generated/prisma/enums.ts';
 import { MILLION } from '../values/decimal.ts';
 import { DECIMAL_MESSAGES, type InputCheck } from '../values/input-check.ts';
 import { parseMinor } from '../values/money.ts';
@@ -30,23 +31,32 @@ interface AnyLineInput extends AdjustmentsInput {
   description: string;
 }
 
-/** Exactly one of them is given. */
-export interface LineItemInput {
-  item?: (AnyLineInput & { price: string; quantity: string; unit?: string | null }) | null;
-  expense?: (AnyLineInput & { amount: string }) | null;
-  task?: (AnyLineInput & { duration: string; rate: string }) | null;
-  trip?: (AnyLineInput & { distance: string; rate: string }) | null;
+interface LineInputs {
+  item: AnyLineInput & { price: string; quantity: string; unit?: string | null };
+  expense: AnyLineInput & { amount: string };
+  task: AnyLineInput & { duration: string; rate: string };
+  trip: AnyLineInput & { distance: string; rate: string };
 }
+
+/** Exactly one of them is given. */
+export type LineItemInput = { [Kind in keyof LineInputs]?: LineInputs[Kind] | null };
+
+type Path = readonly (string | number)[];
+type LineKind = Lowercase<LineItemKind>;
+type CheckPricing<Kind extends LineKind> = (
+  path: Path,
+  line: LineInputs[Kind],
+) => Extract<LinePricing, { kind: Uppercase<Kind> }>;
 
 export interface ContentInput extends AdjustmentsInput {
   lineItems?: LineItemInput[] | null;
 }
 
+const LINE_KINDS = Object.values(LineItemKind).map((kind) => kind.toLowerCase() as LineKind);
+
 export const MAX_LINES = 1_000;
 export const MAX_ADJUSTMENTS = 50;
 const HUNDRED_PERCENT = 100n * MILLION;
-
-type Path = readonly (string | number)[];
 
 /** Checks one statement's content: everything said in one currency, with new ids for what is new. */
 export class ContentCheck {
@@ -70,7 +80,7 @@ export class ContentCheck {
 
   lines(lines: LineItemInput[]): ContentLine[] {
     this.#check.count(['lineItems'], lines, MAX_LINES);
-    return lines.map((line, index) => this.#line(['lineItems', index], line));
+    return lines.map((line, index) => this.#anyLine(['lineItems', index], line));
   }
 
   taxes(path: Path, taxes: TaxInput[]): ContentTax[] {
@@ -107,47 +117,38 @@ export class ContentCheck {
     return inputs.map((input, index) => toRow([...path, index], input));
   }
 
-  #line(path: Path, { item, expense, task, trip }: LineItemInput): ContentLine {
-    if (item) return this.#common([...path, 'item'], item, this.#item([...path, 'item'], item), item.unit);
-    if (expense) {
-      const at = [...path, 'expense'];
-      return this.#common(at, expense, {
-        kind: 'EXPENSE',
-        amount: this.#signed([...at, 'amount'], expense.amount),
-      });
-    }
-    if (task) {
-      const at = [...path, 'task'];
-      const duration = this.#positive([...at, 'duration'], task.duration);
-      return this.#common(at, task, {
-        kind: 'TASK',
-        duration,
-        rate: this.#signed([...at, 'rate'], task.rate),
-      });
-    }
-    const at = [...path, 'trip'];
-    const distance = this.#positive([...at, 'distance'], trip!.distance);
-    return this.#common(at, trip!, {
-      kind: 'TRIP',
-      distance,
-      rate: this.#signed([...at, 'rate'], trip!.rate),
-    });
-  }
-
-  #item(path: Path, { price, quantity }: { price: string; quantity: string }): LinePricing {
-    return {
+  /** How each kind of line says what it charges for. */
+  readonly #pricing: { [Kind in LineKind]: CheckPricing<Kind> } = {
+    item: (path, { price, quantity }) => ({
       kind: 'ITEM',
       price: this.#signed([...path, 'price'], price),
       quantity: this.#positive([...path, 'quantity'], quantity),
-    };
+    }),
+    expense: (path, { amount }) => ({ kind: 'EXPENSE', amount: this.#signed([...path, 'amount'], amount) }),
+    task: (path, { duration, rate }) => ({
+      kind: 'TASK',
+      duration: this.#positive([...path, 'duration'], duration),
+      rate: this.#signed([...path, 'rate'], rate),
+    }),
+    trip: (path, { distance, rate }) => ({
+      kind: 'TRIP',
+      distance: this.#positive([...path, 'distance'], distance),
+      rate: this.#signed([...path, 'rate'], rate),
+    }),
+  };
+
+  #anyLine(path: Path, input: LineItemInput): ContentLine {
+    const kind = LINE_KINDS.find((each) => input[each])!;
+    return this.#line([...path, kind], kind, input[kind]!);
   }
 
-  #common(path: Path, line: AnyLineInput, pricing: LinePricing, unit?: string | null): ContentLine {
+  #line<Kind extends LineKind>(path: Path, kind: Kind, line: LineInputs[Kind]): ContentLine {
+    const pricing = this.#pricing[kind](path, line);
     return {
       id: this.#newId(),
       date: this.#check.optionalDate([...path, 'date'], line.date),
       description: this.#check.text([...path, 'description'], line.description),
-      unit: this.#check.optionalLine([...path, 'unit'], unit),
+      unit: this.#check.optionalLine([...path, 'unit'], 'unit' in line ? line.unit : null),
       pricing,
       ...this.#adjustments(path, line),
     };

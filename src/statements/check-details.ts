@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '../generated/prisma/client.ts';
+import type { Invoice, PaymentMethod } from '../generated/prisma/client.ts';
 import type { InputCheck } from '../values/input-check.ts';
 
 /** What may be said of a statement besides its dates and its content. A part that is left out stays as it is. */
@@ -16,12 +16,16 @@ export interface BillingDetails extends StatementDetails {
   sendReceiptsAutomatically?: boolean | null;
 }
 
-/** What holds for an invoice, or a recurring one, of which nothing else is said. */
-export const BILLING_DEFAULTS = {
+/** The details of an invoice, or of a recurring one, unless it is given others. */
+export const BILLING_DEFAULTS: Pick<Invoice, keyof BillingDetails> = {
+  summary: null,
+  note: null,
+  poNumber: null,
+  paymentOptions: [],
   allowPartialPayments: true,
   sendReceiptsAutomatically: false,
   sendReminders: false,
-} as const;
+};
 
 /** Checks the parts that are given, and says how they are stored. */
 export function checkDetails(check: InputCheck, input: BillingDetails) {

@@ -1,5 +1,5 @@
 import type { Connection } from '../generated/prisma/client.ts';
-import type { UnitOfWork } from '../platform/transact.ts';
+import type { IdGenerator } from '../platform/id-generator.ts';
 import type { InputCheck } from '../values/input-check.ts';
 import { ContentCheck, type ContentInput } from './check-content.ts';
 import { computeCheckedTotals } from './compute-checked-totals.ts';
@@ -12,13 +12,13 @@ import type { StatementTotals } from './totals.ts';
  */
 export function checkNewContent(
   check: InputCheck,
-  { actor }: Pick<UnitOfWork, 'actor'>,
+  ids: IdGenerator,
   { input, connection }: { input: ContentInput & { currency?: string | null }; connection: Connection },
 ): { content: StatementContent; totals: StatementTotals } {
   const currency =
     input.currency == null ? connection.currency : check.currency(['currency'], input.currency);
   // Amounts can only be read in a currency that there is; in place of a wrong one the connection's will do.
   const known = check.issues.some(({ path }) => path[0] === 'currency') ? connection.currency : currency;
-  const content = new ContentCheck(check, known, actor.gateway.ids.uuid).content(input);
+  const content = new ContentCheck(check, known, ids.uuid).content(input);
   return { content, totals: computeCheckedTotals(check, content) };
 }

@@ -10,8 +10,8 @@ import { selectedColumns } from '../graphql/selection.ts';
 import { MAX_ADJUSTMENTS, MAX_LINES } from './check-content.ts';
 import { AdjustmentLists, LineItemInterface } from './graphql-content.ts';
 import { loadAdjustments, loadLineItems } from './loaders.ts';
-import { type PublicKind, pdfUrl, publicUrl } from './public-url.ts';
-import type { StatementKind } from './statement-kind.ts';
+import { pdfUrl, publicUrl } from './public-url.ts';
+import type { SentKind, StatementKind } from './statement-kind.ts';
 
 const sums = {
   subTotal: { column: 'subTotalMinor', description: 'Of the lines, before discounts, taxes and shipping.' },
@@ -152,7 +152,7 @@ for (const [name, { description }] of Object.entries(urls)) {
 /** Adds to a type whatever depends on the kind of statement that it shows, its content included. */
 export function addStatementFields<Row extends { id: string; hashKey: string }>(
   ref: ObjectRef<Types, Row>,
-  kind: PublicKind,
+  kind: SentKind,
 ): void {
   addContentFields(ref, kind);
   for (const [name, { urlOf, description }] of Object.entries(urls)) {

@@ -1,7 +1,7 @@
 import type { Adjustment, AdjustmentKind, LineItem } from '../generated/prisma/client.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
-import { OWNER_COLUMNS, type StatementKind, type StatementRef } from './statement-kind.ts';
+import { STATEMENT_KINDS, type StatementKind, type StatementRef } from './statement-kind.ts';
 
 // A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
 // that was never set is null there, which Prisma, too, reads as an empty list.
@@ -15,7 +15,7 @@ export function columnList(columns: readonly string[]): string {
 type DecimalColumn = 'price' | 'quantity' | 'amount' | 'duration' | 'distance' | 'rate';
 const decimalColumns: DecimalColumn[] = ['price', 'quantity', 'amount', 'duration', 'distance', 'rate'];
 
-type OwnerColumn = (typeof OWNER_COLUMNS)[StatementKind];
+type OwnerColumn = (typeof STATEMENT_KINDS)[StatementKind]['ownerColumn'];
 
 /** A line as it is read for showing: its decimals as the exact texts that they are sent as. */
 export type LineItemRow = Omit<LineItem, DecimalColumn | OwnerColumn | 'accountId'> &
@@ -43,7 +43,7 @@ const adjustmentColumns =
 
 /** Of the statements of a kind, in the order in which they are shown. */
 function listOf(kind: StatementKind, table: 'LineItem' | 'Adjustment', columns: string) {
-  const owner = `"${OWNER_COLUMNS[kind]}"`;
+  const owner = `"${STATEMENT_KINDS[kind].ownerColumn}"`;
   return {
     name: `${kind}:${table}`,
     parent: 'statementId',
@@ -64,7 +64,7 @@ const lists = {
   Invoice: listsOf('Invoice'),
   Estimate: listsOf('Estimate'),
   RecurringInvoice: listsOf('RecurringInvoice'),
-};
+} satisfies Record<StatementKind, object>;
 
 /** The lines of a statement, in their order. */
 export function loadLineItems(context: Context, { kind, id }: StatementRef): Promise<LineItemRow[]> {

@@ -1,7 +1,7 @@
 import type { Connection } from '../generated/prisma/client.ts';
-import { lockRow } from '../platform/lock-row.ts';
+import { lock, requireUntrashed } from '../platform/lock.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
-import { InvalidState, NotFound } from '../values/errors.ts';
+import { NotFound } from '../values/errors.ts';
 
 /** @throws {NotFound} */
 export async function requireConnection(
@@ -14,13 +14,8 @@ export async function requireConnection(
 }
 
 /** Likewise, for a statement that is to be written: until then the connection does not go to the trash. */
-export async function lockConnection(unit: UnitOfWork, id: string | null): Promise<Connection> {
-  return requireConnection(unit, await lockRow(unit, 'Connection', id, 'KEY SHARE'));
-}
-
-/** A connection in the trash takes no new statements. @throws {InvalidState} */
-export function requireUntrashed({ trashedAt }: Pick<Connection, 'trashedAt'>): void {
-  if (trashedAt) throw new InvalidState('TRASHED', 'The connection is in the trash.');
+export function lockConnection(unit: UnitOfWork, id: string | null): Promise<Connection> {
+  return lock(unit, 'connection', id, { mode: 'KEY SHARE' });
 }
 
 /**
@@ -35,6 +30,6 @@ export async function changedConnectionId(
 ): Promise<string> {
   if (requestedId == null || requestedId === currentId) return currentId;
   const connection = await lockConnection(unit, requestedId);
-  requireUntrashed(connection);
+  requireUntrashed('connection', connection);
   return connection.id;
 }

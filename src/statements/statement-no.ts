@@ -1,7 +1,10 @@
-import { Prisma } from '../generated/prisma/client.ts';
+import { advanceCounter } from '../accounts/advance-counter.ts';
+import type { Tx } from '../platform/postgres/database.ts';
+import { violatedIndex } from '../platform/postgres/violated-index.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { StatementNoTaken } from '../values/errors.ts';
 import type { InputCheck } from '../values/input-check.ts';
+import type { SentKind } from './statement-kind.ts';
 
 const MAX_NUMBER_LENGTH = 50;
 
@@ -37,22 +40,47 @@ export async function withStatementNo<Result>(
   }
 }
 
-/** Whether a write failed for another statement having its number. */
+interface NumberQuery {
+  where: { accountId: string; statementNo: { in: string[] } };
+  select: { statementNo: true };
+}
+
+/** Where the numbers of each kind are kept, and the index that keeps them unique. */
+interface NumberedTable {
+  uniqueIndex: string;
+  find(tx: Tx, query: NumberQuery): Promise<{ statementNo: string }[]>;
+}
+
+const NUMBERED: Record<SentKind, NumberedTable> = {
+  Invoice: {
+    uniqueIndex: 'Invoice_accountId_statementNo_key',
+    find: ({ invoice }, query) => invoice.findMany(query),
+  },
+  Estimate: {
+    uniqueIndex: 'Estimate_accountId_statementNo_key',
+    find: ({ estimate }, query) => estimate.findMany(query),
+  },
+};
+
+/** Whether a write failed because another statement has its number. */
 function isNumberTaken(error: unknown): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return false;
-  return JSON.stringify(error.meta).includes('statementNo');
+  const index = violatedIndex(error);
+  return Object.values(NUMBERED).some(({ uniqueIndex }) => uniqueIndex === index);
 }
 
 /** A sequence of numbers, each of which is unique among the statements of its kind. */
 export interface NumberSequence {
-  kind: 'Invoice' | 'Estimate';
+  kind: SentKind;
   /** Which of the account's counters stands behind it. */
   counter: string;
   prefix: string;
 }
 
-export const INVOICE_NUMBERS: NumberSequence = { kind: 'Invoice', counter: 'invoice', prefix: 'IN-' };
-export const ESTIMATE_NUMBERS: NumberSequence = { kind: 'Estimate', counter: 'estimate', prefix: 'ES-' };
+/** The account's own sequence for each kind. */
+export const NUMBERS = {
+  Invoice: { kind: 'Invoice', counter: 'invoice', prefix: 'IN-' },
+  Estimate: { kind: 'Estimate', counter: 'estimate', prefix: 'ES-' },
+} as const satisfies { [Kind in SentKind]: NumberSequence & { kind: Kind } };
 
 const CANDIDATES = 50;
 
@@ -85,20 +113,13 @@ async function findTaken(
   { kind }: NumberSequence,
   numbers: string[],
 ): Promise<Set<string>> {
-  const args = { where: { accountId, statementNo: { in: numbers } }, select: { statementNo: true } } as const;
-  const taken = kind === 'Invoice' ? await tx.invoice.findMany(args) : await tx.estimate.findMany(args);
+  const taken = await NUMBERED[kind].find(tx, {
+    where: { accountId, statementNo: { in: numbers } },
+    select: { statementNo: true },
+  });
   return new Set(taken.map(({ statementNo }) => statementNo));
 }
 
 function formatNumber(prefix: string, number: bigint): string {
   return `${prefix}${number.toString().padStart(3, '0')}`;
-}
-
-/** Moves one of the account's counters on by one, and locks it until the transaction ends. */
-export async function advanceCounter({ tx, accountId }: UnitOfWork, name: string): Promise<bigint> {
-  const [counter] = await tx.$queryRaw<{ last: bigint }[]>`
-    INSERT INTO "Counter" ("accountId", name, last) VALUES (${accountId}::uuid, ${name}, 1)
-    ON CONFLICT ("accountId", name) DO UPDATE SET last = "Counter".last + 1
-    RETURNING last`;
-  return counter!.last;
 }

@@ -1,7 +1,8 @@
 import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { tryLock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
-import { lockWebhook, releaseWebhook } from './release-webhook.ts';
+import { releaseWebhook } from './release-webhook.ts';
 
 /** A webhook whose turn it is, and the delivery that it is the turn of. */
 export interface WebhookClaim {
@@ -67,7 +68,8 @@ async function giveBack(
 ): Promise<void> {
   for (const { accountId, id: webhookId } of idle) {
     await transact({ gateway, accountId }, async (unit) => {
-      if (await lockWebhook(unit, webhookId)) await releaseWebhook(unit, { webhookId, busyUntil }, null);
+      if (await tryLock(unit, 'webhook', webhookId))
+        await releaseWebhook(unit, { webhookId, busyUntil }, null);
     });
   }
 }

@@ -3,12 +3,15 @@ import { eventName, typenameOf } from '../events/event-name.ts';
 import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
 import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
 
+/** The columns by which an event names what it is about, besides its connection. */
+type SubjectColumn = Exclude<keyof Event & `${string}Id`, 'accountId' | 'connectionId'>;
+
 const SUBJECTS = {
   invoiceId: 'Invoice',
   estimateId: 'Estimate',
   paymentId: 'Payment',
   refundId: 'Refund',
-} as const;
+} as const satisfies Record<SubjectColumn, string>;
 
 /**
  * What a webhook is told of an event: that it happened, and where to ask. So it says nothing that a key could be
@@ -19,7 +22,7 @@ const SUBJECTS = {
 export function composePayload(event: Event, category: ConnectionCategory | null): string {
   const { type, id, seq, occurredAt, connectionId } = event;
   const subjects = Object.entries(SUBJECTS).flatMap(([column, typename]) => {
-    const subject = event[column as keyof typeof SUBJECTS];
+    const subject = event[column as SubjectColumn];
     return subject ? [[column, encodeId(typename, subject)]] : [];
   });
   return JSON.stringify({

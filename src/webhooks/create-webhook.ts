@@ -1,8 +1,8 @@
+import { lockAccount } from '../accounts/lock-account.ts';
 import type { EventType } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
-import { lockLogEnd } from './lock-log-end.ts';
 import { type WebhookWithSecret, WITHOUT_SECRETS } from './public-webhook.ts';
 import { createWebhookSecret } from './sign-payload.ts';
 import { checkWebhook } from './webhook-input.ts';
@@ -24,7 +24,7 @@ export async function createWebhook(actor: Actor, input: CreateWebhookInput): Pr
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
     // With it the account is held, so that of two that are made at once one is counted by the other.
-    const position = await lockLogEnd(unit);
+    const { eventSeq: position } = await lockAccount(unit);
     if ((await tx.webhook.count({ where: { accountId } })) >= MAX_WEBHOOKS) {
       check.add([], 'TOO_MANY', `An account may have ${MAX_WEBHOOKS} webhooks. Delete one first.`);
       check.finish();

@@ -16,7 +16,7 @@ import {
   loadWebhooks,
 } from './loaders.ts';
 import type { PublicWebhook } from './public-webhook.ts';
-import { MAX_ATTEMPTS } from './retry-pauses.ts';
+import { WEBHOOK_BACKOFF } from './webhook-backoff.ts';
 
 export const WebhookType = builder.objectRef<PublicWebhook>('Webhook');
 
@@ -51,7 +51,7 @@ export const WebhookDeliveryType = builder.objectRef<WebhookDelivery>('WebhookDe
     state: t.expose('state', { type: WebhookDeliveryStateEnum }),
     attempts: t.field({
       type: [WebhookAttemptType],
-      description: `The attempts that have ended, in order: at most ${MAX_ATTEMPTS} until it is retried by hand.`,
+      description: `The attempts that have ended, in order: at most ${WEBHOOK_BACKOFF.scheduleMs.length + 1} until it is retried by hand.`,
       resolve: ({ id }, _, context) => loadAttemptsOf(context, id),
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {

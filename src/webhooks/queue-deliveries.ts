@@ -6,15 +6,28 @@ import { scheduleNow } from './schedule-now.ts';
 /** So many events of a log at once. */
 const BATCH = 500;
 
-/** The accounts, of some or of all, some of whose webhooks are behind their log. */
-export async function findAccountsBehind(
+/** Returns which of some accounts have webhooks that are behind their log. */
+export function findAccountsBehind(gateway: Gateway, accountIds: readonly string[]): Promise<string[]> {
+  return selectBehind(gateway, Prisma.sql`w."accountId" = ANY(${accountIds}::uuid[])`);
+}
+
+/** Likewise, of all accounts, the first after `after` in the order of their ids. */
+export function findNextAccountsBehind(
+  gateway: Gateway,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  return selectBehind(gateway, Prisma.sql`w."accountId" > ${after}::uuid`, limit);
+}
+
+async function selectBehind(
   { database }: Gateway,
-  among: readonly string[] | 'all',
+  condition: Prisma.Sql,
+  limit: number | null = null,
 ): Promise<string[]> {
   const rows = await database.prisma.$queryRaw<{ accountId: string }[]>`
     SELECT DISTINCT w."accountId" FROM "Webhook" AS w JOIN "Account" AS a ON a.id = w."accountId"
-    WHERE w."disabledAt" IS NULL AND w.position < a."eventSeq"
-      ${among === 'all' ? Prisma.empty : Prisma.sql`AND w."accountId" = ANY(${among}::uuid[])`}`;
+    WHERE w."disabledAt" IS NULL AND w.position < a."eventSeq" AND ${condition}
+    ORDER BY w."accountId" LIMIT ${limit}::int`;
   return rows.map(({ accountId }) => accountId);
 }
 

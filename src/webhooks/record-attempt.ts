@@ -1,10 +1,12 @@
 import type { EgressResponse } from '../platform/egress/egress-post.ts';
 import type { Gateway } from '../platform/gateway.ts';
+import { tryLock } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
+import { backoff } from '../values/backoff.ts';
 import type { WebhookClaim } from './claim-webhooks.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { lockWebhook, releaseWebhook } from './release-webhook.ts';
-import { pauseAfter } from './retry-pauses.ts';
+import { releaseWebhook } from './release-webhook.ts';
+import { WEBHOOK_BACKOFF } from './webhook-backoff.ts';
 
 const GONE = 410;
 /** With these a receiver may say for how long it wants to be left alone. */
@@ -21,14 +23,15 @@ export async function recordAttempt(
   const isTaken = statusCode !== null && statusCode >= 200 && statusCode < 300;
   await transact({ gateway, accountId }, async (unit) => {
     // Deleted meanwhile, with all its deliveries.
-    if (!(await lockWebhook(unit, webhookId))) return;
+    const webhook = await tryLock(unit, 'webhook', webhookId);
+    if (!webhook) return;
     const error = isTaken ? null : wordsFor(answer);
     await unit.tx.webhookAttempt.create({
       data: { ...{ accountId, deliveryId, number, at }, ...{ statusCode, error, durationMs } },
     });
     if (isTaken) await settleTaken(unit, turn);
     else await settleFailed(unit, turn, answer);
-    if (statusCode === GONE) await disableIfEnabled(unit, webhookId);
+    if (statusCode === GONE && !webhook.disabledAt) await disableWebhook(unit, webhookId);
     await releaseWebhook(unit, turn, !isTaken);
   });
 }
@@ -58,15 +61,9 @@ async function settleFailed(
   const delivery = await tx.webhookDelivery.findFirst({ where });
   if (!delivery) return;
   const failures = delivery.failures + 1;
-  const askedMs = ASKS_FOR_TIME.includes(statusCode ?? 0) ? retryAfterMs : null;
-  const pauseMs = pauseAfter(failures, { askedMs });
-  const nextAttemptAt = pauseMs === null ? null : new Date(now.getTime() + pauseMs);
+  const askedMs = ASKS_FOR_TIME.includes(statusCode ?? 0) ? (retryAfterMs ?? 0) : 0;
+  const waitMs = backoff(WEBHOOK_BACKOFF, failures, { askedMs });
+  const nextAttemptAt = waitMs === null ? null : new Date(now.getTime() + waitMs);
   const state = nextAttemptAt ? 'PENDING' : 'FAILED';
   await tx.webhookDelivery.updateMany({ where, data: { state, failures, nextAttemptAt } });
-}
-
-async function disableIfEnabled(unit: UnitOfWork, id: string): Promise<void> {
-  const { tx, accountId } = unit;
-  const { disabledAt } = await tx.webhook.findUniqueOrThrow({ where: { accountId_id: { accountId, id } } });
-  if (!disabledAt) await disableWebhook(unit, id);
 }

@@ -1,12 +1,5 @@
 import type { UnitOfWork } from '../platform/transact.ts';
 
-/** @returns false where it was deleted, with all its deliveries */
-export async function lockWebhook({ tx, accountId }: UnitOfWork, id: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Webhook" WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid FOR UPDATE`;
-  return rows.length > 0;
-}
-
 /**
  * Lets a webhook be taken again, when the first of its pending deliveries is due. Its row is locked already, so that
  * none is left out. Where the lease is another's by now, it stays that one's.

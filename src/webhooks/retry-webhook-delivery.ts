@@ -1,6 +1,6 @@
 import type { WebhookDelivery } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow } from '../platform/lock-row.ts';
+import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState, NotFound } from '../values/errors.ts';
 import { scheduleNow } from './schedule-now.ts';
@@ -15,10 +15,7 @@ export function retryWebhookDelivery(actor: Actor, id: string | null): Promise<W
     const found = id && (await tx.webhookDelivery.findUnique({ where: { accountId_id: { accountId, id } } }));
     if (!found) throw new NotFound('webhook delivery');
     const { webhookId } = found;
-    await lockRow(unit, 'Webhook', webhookId);
-    const { disabledAt } = await tx.webhook.findUniqueOrThrow({
-      where: { accountId_id: { accountId, id: webhookId } },
-    });
+    const { disabledAt } = await lock(unit, 'webhook', webhookId);
     if (disabledAt) throw new InvalidState('DISABLED', 'The webhook is disabled: enable it first.');
     const [delivery] = await tx.webhookDelivery.updateManyAndReturn({
       where: { accountId, id: found.id },

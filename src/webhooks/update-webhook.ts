@@ -1,9 +1,9 @@
+import { lockAccount } from '../accounts/lock-account.ts';
 import type { Actor } from '../platform/actor.ts';
-import { lockRow, requireVersion } from '../platform/lock-row.ts';
+import { lock } from '../platform/lock.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { disableWebhook } from './disable-webhook.ts';
-import { lockLogEnd } from './lock-log-end.ts';
 import { type PublicWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 import { checkWebhook, type WebhookInput } from './webhook-input.ts';
 
@@ -15,7 +15,7 @@ import { checkWebhook, type WebhookInput } from './webhook-input.ts';
 export async function updateWebhook(
   actor: Actor,
   {
-    id: wantedId,
+    id,
     expectedVersion,
     enabled,
     ...input
@@ -27,14 +27,12 @@ export async function updateWebhook(
   check.finish();
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    const where = { accountId_id: { accountId, id: await lockRow(unit, 'Webhook', wantedId) } };
-    const webhook = await tx.webhook.findUniqueOrThrow({ where });
-    requireVersion(webhook, expectedVersion);
+    const webhook = await lock(unit, 'webhook', id, { expectedVersion });
     const isEnabled = webhook.disabledAt === null;
     const disables = isEnabled && enabled === false;
     if (disables) await disableWebhook(unit, webhook.id);
     return tx.webhook.update({
-      where,
+      where: { accountId_id: { accountId, id: webhook.id } },
       data: {
         ...data,
         ...(!isEnabled && enabled && (await enabledFromNow(unit))),
@@ -50,5 +48,6 @@ export async function updateWebhook(
 }
 
 async function enabledFromNow(unit: UnitOfWork) {
-  return { disabledAt: null, isFailing: false, position: await lockLogEnd(unit) };
+  const { eventSeq: position } = await lockAccount(unit);
+  return { disabledAt: null, isFailing: false, position };
 }

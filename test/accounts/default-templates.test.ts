@@ -8,7 +8,7 @@ import { InputCheck } from '../../src/values/input-check.ts';
 import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
 
 const LANGUAGES = Object.keys(LANGUAGE_TAGS) as Language[];
-const DOCUMENTS: DocumentKind[] = ['INVOICE', 'ESTIMATE'];
+const DOCUMENTS: DocumentKind[] = ['Invoice', 'Estimate'];
 const KINDS = Object.values(DeliveryKind);
 const topicsIn = (language: Language) =>
   KINDS.flatMap((kind) => DOCUMENTS.map((documentKind) => ({ language, kind, documentKind })));
@@ -33,7 +33,7 @@ describe.each(LANGUAGES)('each message that is there from the start in %s', (lan
 
   test('names who writes, to whom, about what, how much and when', () => {
     for (const { kind, documentKind, subject, message } of templates) {
-      const statementSum = kind === 'REMINDER' && documentKind === 'INVOICE' ? 'totalDue' : 'billedTotal';
+      const statementSum = kind === 'REMINDER' && documentKind === 'Invoice' ? 'totalDue' : 'billedTotal';
       const numbers = kind === 'RECEIPT' ? ['paymentAmount', 'paymentDate'] : [statementSum, 'dueDate'];
       const named = placeholdersIn(message);
       expect(named).toEqual(expect.arrayContaining(['accountName', 'clientName', 'statementNo', ...numbers]));
@@ -83,9 +83,9 @@ test('an invoice and an estimate are said differently, a receipt is always of an
   for (const language of LANGUAGES) {
     const message = (kind: DeliveryKind, documentKind: DocumentKind) =>
       defaultTemplate({ kind, documentKind, language }).message;
-    expect(message('STATEMENT', 'INVOICE')).not.toBe(message('STATEMENT', 'ESTIMATE'));
-    expect(message('REMINDER', 'INVOICE')).not.toBe(message('REMINDER', 'ESTIMATE'));
-    expect(message('RECEIPT', 'INVOICE')).toBe(message('RECEIPT', 'ESTIMATE'));
-    expect(statementTypeName('INVOICE', language)).not.toBe(statementTypeName('ESTIMATE', language));
+    expect(message('STATEMENT', 'Invoice')).not.toBe(message('STATEMENT', 'Estimate'));
+    expect(message('REMINDER', 'Invoice')).not.toBe(message('REMINDER', 'Estimate'));
+    expect(message('RECEIPT', 'Invoice')).toBe(message('RECEIPT', 'Estimate'));
+    expect(statementTypeName('Invoice', language)).not.toBe(statementTypeName('Estimate', language));
   }
 });

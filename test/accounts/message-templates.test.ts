@@ -35,7 +35,7 @@ function find(kind: DeliveryKind, documentKind: DocumentKind, language: Language
   return findTemplate(unit, { kind, documentKind, language });
 }
 
-const builtIn = (kind: DeliveryKind, language: Language, documentKind: DocumentKind = 'INVOICE') =>
+const builtIn = (kind: DeliveryKind, language: Language, documentKind: DocumentKind = 'Invoice') =>
   defaultTemplate({ kind, documentKind, language });
 const own = (kind: DeliveryKind, language: Language, text = 'Own {{statementNo}}'): Template => ({
   kind,
@@ -77,7 +77,7 @@ describe('an account shows what its messages say', () => {
     await save([own('STATEMENT', 'EN_US', 'Theirs')], other);
     await save(null, other);
     expect(await shown()).toEqual([own('STATEMENT', 'EN_US'), ...FROM_THE_START.slice(1)]);
-    expect(await find('STATEMENT', 'INVOICE', 'EN_US', other)).toMatchObject({
+    expect(await find('STATEMENT', 'Invoice', 'EN_US', other)).toMatchObject({
       subject: FROM_THE_START[0]!.subject,
     });
   });
@@ -156,36 +156,36 @@ describe('a message is found', () => {
 
   test('in the client’s language, among the account’s own first', async () => {
     await save([own('STATEMENT', 'DE'), own('STATEMENT', 'EN_US', 'English')]);
-    expect(await find('STATEMENT', 'INVOICE', 'DE')).toEqual(found(own('STATEMENT', 'DE')));
-    expect(await find('STATEMENT', 'INVOICE', 'EN_US')).toEqual(found(own('STATEMENT', 'EN_US', 'English')));
+    expect(await find('STATEMENT', 'Invoice', 'DE')).toEqual(found(own('STATEMENT', 'DE')));
+    expect(await find('STATEMENT', 'Invoice', 'EN_US')).toEqual(found(own('STATEMENT', 'EN_US', 'English')));
     // Not in a language that the client does not read, be it the account's own words.
-    expect(await find('STATEMENT', 'INVOICE', 'EN_UK')).toEqual(found(builtIn('STATEMENT', 'EN_UK')));
-    expect(await find('RECEIPT', 'INVOICE', 'DE')).toEqual(found(builtIn('RECEIPT', 'DE')));
+    expect(await find('STATEMENT', 'Invoice', 'EN_UK')).toEqual(found(builtIn('STATEMENT', 'EN_UK')));
+    expect(await find('RECEIPT', 'Invoice', 'DE')).toEqual(found(builtIn('RECEIPT', 'DE')));
   });
 
   test('as it is shown', async () => {
     await update({ language: 'ET', messageTemplates: [own('REMINDER', 'ET')] });
     for (const template of await shown()) {
-      expect(await find(template.kind, 'INVOICE', template.language)).toEqual(found(template));
+      expect(await find(template.kind, 'Invoice', template.language)).toEqual(found(template));
     }
   });
 
   test('for an estimate: in its own words, or in the account’s for statements', async () => {
-    expect(await find('STATEMENT', 'ESTIMATE', 'NL')).toEqual(found(builtIn('STATEMENT', 'NL', 'ESTIMATE')));
+    expect(await find('STATEMENT', 'Estimate', 'NL')).toEqual(found(builtIn('STATEMENT', 'NL', 'Estimate')));
     await save([own('STATEMENT', 'NL')]);
-    expect(await find('STATEMENT', 'ESTIMATE', 'NL')).toEqual(found(own('STATEMENT', 'NL')));
+    expect(await find('STATEMENT', 'Estimate', 'NL')).toEqual(found(own('STATEMENT', 'NL')));
   });
 
   test('to remind of an estimate: in the account’s words only if they are made for either', async () => {
     const forInvoices = own('REMINDER', 'EN_US', 'Please pay {{totalDue}}');
     await save([forInvoices]);
-    expect(await find('REMINDER', 'INVOICE', 'EN_US')).toEqual(found(forInvoices));
-    expect(await find('REMINDER', 'ESTIMATE', 'EN_US')).toEqual(
-      found(builtIn('REMINDER', 'EN_US', 'ESTIMATE')),
+    expect(await find('REMINDER', 'Invoice', 'EN_US')).toEqual(found(forInvoices));
+    expect(await find('REMINDER', 'Estimate', 'EN_US')).toEqual(
+      found(builtIn('REMINDER', 'EN_US', 'Estimate')),
     );
     const forEither = own('REMINDER', 'EN_US', '{{ statementType }} {{statementNo}}');
     await save([forEither]);
-    expect(await find('REMINDER', 'INVOICE', 'EN_US')).toEqual(found(forEither));
-    expect(await find('REMINDER', 'ESTIMATE', 'EN_US')).toEqual(found(forEither));
+    expect(await find('REMINDER', 'Invoice', 'EN_US')).toEqual(found(forEither));
+    expect(await find('REMINDER', 'Estimate', 'EN_US')).toEqual(found(forEither));
   });
 });

@@ -32,8 +32,8 @@ test.each(Object.keys(LABELS) as Language[])(
   (language) => {
     const { invoice, estimate } = LABELS[language];
     expect({ invoice, estimate }).toEqual({
-      invoice: statementTypeName('INVOICE', language),
-      estimate: statementTypeName('ESTIMATE', language),
+      invoice: statementTypeName('Invoice', language),
+      estimate: statementTypeName('Estimate', language),
     });
   },
 );

@@ -75,7 +75,7 @@ describe('an invoice', () => {
 });
 
 test('an estimate is valid until a day, and knows no payment', async () => {
-  const document = sampleInvoice({ kind: 'ESTIMATE', statementNo: 'ES-9', stage: 'EXPIRED', payment: null });
+  const document = sampleInvoice({ kind: 'Estimate', statementNo: 'ES-9', stage: 'EXPIRED', payment: null });
   const { text, info } = await readPdf(await renderPdf(document));
   expect(text).toContain('Valid until April 11, 2026');
   expect(text).toContain('EXPIRED');

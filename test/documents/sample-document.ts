@@ -16,7 +16,7 @@ export function sampleLine(changes: Partial<DocumentLine> = {}): DocumentLine {
 
 export function sampleInvoice(changes: Partial<StatementDocument> = {}): StatementDocument {
   return {
-    kind: 'INVOICE',
+    kind: 'Invoice',
     language: 'EN_US',
     currency: 'USD',
     statementNo: 'IN-001',

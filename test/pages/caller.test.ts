@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../src/platform/config.ts';
-import { networkOf } from '../../src/public-pages/page-caller.ts';
+import { networkOf } from '../../src/platform/network-of.ts';
 
 type Request = Parameters<typeof networkOf>[0];
 

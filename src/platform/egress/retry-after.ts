@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { DAY_MS } from '../../values/durations.ts';
 
 // Beyond it is nonsense, and may be no date any more.
-const MAX_MS = 365 * 24 * 60 * 60 * 1000;
+const MAX_MS = 365 * DAY_MS;
 
 // The three forms of RFC 9110, section 5.6.7; `Date.parse` alone would take nearly anything.
 const HTTP_DATE = /^[A-Z][a-z]{2,8}(, ?| )[\w -]+ ?\d{2}:\d{2}:\d{2}( GMT| \d{4})$/;

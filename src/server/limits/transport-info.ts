@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graphql';
 import type { Config } from '../../platform/config.ts';
-import { networkOf } from '../../public-pages/page-caller.ts';
+import { networkOf } from '../../platform/network-of.ts';
 
 /** What the limits know of the way by which an operation came. */
 export interface TransportInfo {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import type { Config } from '../platform/config.ts';
+import type { Config } from './config.ts';
 
 type ProxySetting = Pick<Config, 'trustedProxies'>;
 
@@ -36,18 +36,4 @@ function toNetwork(address: string): string {
   const missing = 8 - groups.length - (tail?.split(':').filter(Boolean).length ?? 0);
   const whole = tail === undefined ? groups : [...groups, ...Array(missing).fill('0'), ...tail.split(':')];
   return `${whole.slice(0, 4).join(':')}::/64`;
-}
-
-/**
- * Whether a request was made by our own page, as far as the browser tells; a program tells nothing.
- * The page sends no referrer, and for that a browser calls the origin of its forms `null`. One that says
- * no Sec-Fetch-Site (there is none without TLS) leaves it at that; whoever could use it has the page's secret
- * address, and with it all that the page itself can do.
- */
-export function isFromOwnPage({ headers }: Pick<IncomingMessage, 'headers'>, publicUrl: string): boolean {
-  const site = headers['sec-fetch-site'];
-  if (site) return site === 'same-origin';
-  const { origin } = headers;
-  if (!origin || origin === 'null' || origin === new URL(publicUrl).origin) return true;
-  return URL.parse(origin)?.host === headers.host;
 }
