@@ -13,24 +13,42 @@ import { revokeApiKey } from './revoke-api-key.ts';
 import { rotateApiKey } from './rotate-api-key.ts';
 
 export const ApiKeyType = builder.prismaObject('ApiKey', {
+  description:
+    'A key with which a program calls this API on behalf of the account. Its abilities limit what it may do.',
   interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.id({ resolve: (key) => encodeId('ApiKey', key.id) }),
-    name: t.exposeString('name'),
-    prefix: t.exposeString('prefix'),
-    abilities: t.expose('abilities', { type: [AbilityEnum] }),
+    id: t.id({
+      description: 'The global ID of the key.',
+      resolve: (key) => encodeId('ApiKey', key.id),
+    }),
+    name: t.exposeString('name', {
+      description: 'The name that was given when the key was created, to tell it apart from other keys.',
+    }),
+    prefix: t.exposeString('prefix', {
+      description:
+        'The first 12 characters of the current token (`sk_live_` and four more), to recognize it by.',
+    }),
+    abilities: t.expose('abilities', {
+      type: [AbilityEnum],
+      description: 'What the key may do. The abilities of a key never change.',
+    }),
     lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Kept to the minute or so.',
+      description:
+        'When the key last authenticated a request, accurate to about a minute. Null if it was never used.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the key was created.' }),
+    revokedAt: t.expose('revokedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the key was revoked. Null while the key is active.',
+    }),
     previousTokenExpiresAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
-        'Until then the token that the last rotation has replaced works too; null where none does.',
+        'When the token replaced by the last rotation stops working. Null if no replaced token works.',
       resolve: ({ previousTokenExpiresAt: until, revokedAt }, _, { gateway }) =>
         until && !revokedAt && until > gateway.clock.now() ? until : null,
     }),
@@ -47,33 +65,48 @@ builder.queryField('apiKeys', (t) =>
     type: [ApiKeyType],
     nullable: true,
     description:
-      'The keys in force, the newest first; behind them those that were revoked, the last one first. ' +
-      `${MAX_LISTED_KEYS} at most.`,
+      'Lists the API keys of the account: active keys, newest first, then revoked keys, most recently revoked first. ' +
+      `Returns at most ${MAX_LISTED_KEYS} keys.`,
     extensions: needs('API_KEYS_READ'),
     resolve: (_, _args, context) => loadApiKeys(context),
   }),
 );
 
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
+  description: 'A new API key.',
   fields: (t) => ({
-    name: t.string({ required: true }),
+    name: t.string({
+      required: true,
+      description:
+        'A name to tell the key apart from others, such as the program that uses it: one line of at most 255 characters.',
+    }),
     abilities: t.field({
       type: [AbilityEnum],
       required: true,
-      description: 'One at least, and none that the key that makes it does not have: `NOT_HELD`.',
+      description:
+        'What the key may do: at least one ability. An ability that the calling key does not have fails with `NOT_HELD`. ' +
+        'The abilities of a key cannot be changed later.',
     }),
   }),
 });
 
 const withToken = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, ApiKeyWithToken>) => ({
-  apiKey: t.field({ type: ApiKeyType, resolve: ({ apiKey }) => apiKey }),
-  token: t.exposeString('token'),
+  apiKey: t.field({
+    type: ApiKeyType,
+    description: 'The API key that the token belongs to.',
+    resolve: ({ apiKey }) => apiKey,
+  }),
+  token: t.exposeString('token', {
+    description: 'The secret to send as `Authorization: Bearer TOKEN`. Store it now: no query returns it.',
+  }),
 });
 
-const successDescription = 'The token is shown this once; only its hash is kept.';
+const successDescription = 'The API key and its new token. The gateway stores only a hash of the token.';
 
 addMutation('createApiKey', {
-  description: 'Another key of the account, which may do what the key that makes it may, or less.',
+  description:
+    'Creates an API key with all or some of the abilities of the calling key. ' +
+    'Fails with `InvalidInput` (`TOO_MANY`) if the account has 100 active keys.',
   isSecret: true,
   ability: 'API_KEYS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateApiKeyInput, required: true }) }),
@@ -83,7 +116,7 @@ addMutation('createApiKey', {
   refusals: [InvalidInput],
 });
 
-const OVER_OTHERS = 'Of a key other than itself, it needs each ability that the key has.';
+const OVER_OTHERS = 'To act on another key, the calling key needs every ability of that key.';
 
 /** Otherwise a key could take from another what it does not have itself. A key's abilities never change. */
 async function requireAbilitiesOf(context: Context, id: string | null): Promise<void> {
@@ -93,8 +126,9 @@ async function requireAbilitiesOf(context: Context, id: string | null): Promise<
 
 addMutation('revokeApiKey', {
   description:
-    'At once, for good, with every token of it: what is open with it is closed within seconds. ' +
-    `A key may revoke itself, and the last one, too; then an operator has to make the next. ${OVER_OTHERS}`,
+    'Permanently revokes an API key and its tokens. Its subscriptions are closed within seconds. ' +
+    'Revoking a revoked key changes nothing. A key may revoke itself. ' +
+    `Once the last key is revoked, only an operator of the gateway can create another. ${OVER_OTHERS}`,
   ability: 'API_KEYS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: async (context, args) => {
@@ -102,14 +136,16 @@ addMutation('revokeApiKey', {
     await requireAbilitiesOf(context, id);
     return revokeApiKey(context.actor, id);
   },
-  success: (t) => ({ apiKey: t.field({ type: ApiKeyType, resolve: (key) => key }) }),
+  success: (t) => ({
+    apiKey: t.field({ type: ApiKeyType, description: 'The revoked API key.', resolve: (key) => key }),
+  }),
   refusals: [NotFound],
 });
 
 addMutation('rotateApiKey', {
   description:
-    'Another token for the same key. The old one works for 24 hours more, until `previousTokenExpiresAt`, ' +
-    `or until the next rotation. ${OVER_OTHERS}`,
+    'Replaces the token of an API key. The replaced token works for 24 more hours (`previousTokenExpiresAt`), ' +
+    `or until the next rotation. Fails with \`InvalidState\` (\`REVOKED\`) if the key is revoked. ${OVER_OTHERS}`,
   isSecret: true,
   ability: 'API_KEYS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),

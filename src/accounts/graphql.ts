@@ -32,87 +32,148 @@ const written = (names: readonly string[]) => names.map((name) => `\`{{${name}}}
 
 const MessageTemplateType = builder.objectRef<Template>('MessageTemplate').implement({
   description:
-    'What a message says when its sender says nothing; `{{statementNo}}` and the like stand for the ' +
-    `statement's own values. There are ${written(PLACEHOLDERS.STATEMENT)}; a receipt has ` +
-    `${written(PLACEHOLDERS.RECEIPT.slice(PLACEHOLDERS.STATEMENT.length))} besides.`,
+    'The subject and text of emails that are sent without their own. Each email replaces the placeholders by values of ' +
+    `its statement: ${written(PLACEHOLDERS.STATEMENT)}. A receipt also has ` +
+    `${written(PLACEHOLDERS.RECEIPT.slice(PLACEHOLDERS.STATEMENT.length))}. A value that the statement lacks is empty.`,
   fields: (t) => ({
-    kind: t.expose('kind', { type: DeliveryKindEnum }),
+    kind: t.expose('kind', {
+      type: DeliveryKindEnum,
+      description: 'The kind of email that uses the template.',
+    }),
     language: t.expose('language', {
       type: LanguageEnum,
-      description: 'It is taken for clients of this language.',
+      description: 'The language of the clients whose emails use the template.',
     }),
-    subject: t.exposeString('subject'),
-    message: t.exposeString('message'),
+    subject: t.exposeString('subject', { description: 'The subject line, with placeholders.' }),
+    message: t.exposeString('message', { description: 'The body as plain text, with placeholders.' }),
   }),
 });
 
 const AccountType = builder.prismaObject('Account', {
+  description:
+    'A tenant of the gateway. Every object belongs to one account, and an API key reads and changes only its own account.',
   interfaces: [NodeInterface],
   fields: (t) => ({
-    id: t.id({ resolve: (account) => encodeId('Account', account.id) }),
-    name: t.exposeString('name'),
-    plan: t.expose('plan', { type: PlanEnum }),
-    currency: t.expose('currency', { type: 'Currency' }),
-    language: t.expose('language', { type: LanguageEnum }),
-    replyTo: t.expose('replyTo', { type: 'EmailAddress', nullable: true }),
+    id: t.id({
+      description: 'The global ID of the account.',
+      resolve: (account) => encodeId('Account', account.id),
+    }),
+    name: t.exposeString('name', {
+      description: 'The name of the business: the sender of emails, and the issuer on public pages and PDFs.',
+    }),
+    plan: t.expose('plan', { type: PlanEnum, description: 'The plan, which sets the rate limits.' }),
+    currency: t.expose('currency', {
+      type: 'Currency',
+      description: 'The default currency of new connections.',
+    }),
+    language: t.expose('language', {
+      type: LanguageEnum,
+      description:
+        'The default language of new connections, and the language of built-in `messageTemplates`.',
+    }),
+    replyTo: t.expose('replyTo', {
+      type: 'EmailAddress',
+      nullable: true,
+      description:
+        'The address that replies to emails go to, also shown on PDFs. If null, emails have no `Reply-To` header.',
+    }),
     messageTemplates: t.field({
       type: [MessageTemplateType],
       description:
-        "The account's own, and for each kind that has none in the account's language the built-in one. " +
-        'There is a built-in one in every language. What a built-in one says here it says of an invoice; ' +
-        `of an estimate it says the like. At most ${MAX_TEMPLATES}.`,
+        "The templates of the account, and the built-in template of each kind that has none in the account's `language`. " +
+        'A client of another language gets a template of that language: the one of the account, or else the built-in one. ' +
+        'Built-in templates are returned as for invoices; estimates have their own texts. ' +
+        `At most ${MAX_TEMPLATES} templates, by kind and language.`,
       resolve: async (account, _, context) =>
         effectiveTemplates(await loadOwnTemplates(context, account.id), account.language),
     }),
-    version: t.exposeInt('version'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    version: t.exposeInt('version', {
+      description:
+        'Increases by one with each update. Pass it as `expectedVersion` to update only this version.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the account was created.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When the settings or message templates last changed.',
+    }),
   }),
 });
 registerNode('Account', { ability: null, load: (context, id) => loadAccount(context, id) });
 
 const RateLimit = builder.objectRef<RateLimitStatus>('RateLimit').implement({
-  description: "The account's requests of an hour, this one counted.",
+  description:
+    'The hourly rate limit, shared by all API keys of the account. ' +
+    'An operation counts as one request for every 100 points of its cost, rounded up.',
   fields: (t) => ({
-    limit: t.exposeInt('limit'),
-    remaining: t.exposeInt('remaining'),
-    resetAt: t.expose('resetAt', { type: 'DateTime', description: 'All of them are there again.' }),
+    limit: t.exposeInt('limit', { description: 'How many requests the account may make in an hour.' }),
+    remaining: t.exposeInt('remaining', {
+      description: 'How many requests are left in the current window, after this one.',
+    }),
+    resetAt: t.expose('resetAt', {
+      type: 'DateTime',
+      description: 'When the window resets, and `remaining` with it.',
+    }),
   }),
 });
 
 const Viewer = builder.objectRef<Context>('Viewer').implement({
-  description: 'Who is calling.',
+  description: 'The caller: an API key and its account.',
   fields: (t) => ({
     account: t.field({
       type: AccountType,
+      description: 'The account of the API key. Every key may read it.',
       resolve: async (context) => (await loadAccount(context, context.actor.accountId))!,
     }),
     apiKey: t.field({
       type: ApiKeyType,
+      description: 'The API key of this request. A key may always read itself.',
       // Its own, which it may always see.
       extensions: needs(null),
       resolve: async (context) => (await loadApiKey(context, context.actor.apiKeyId))!,
     }),
-    rateLimit: t.field({ type: RateLimit, resolve: ({ rateLimitStatus }) => rateLimitStatus! }),
+    rateLimit: t.field({
+      type: RateLimit,
+      description: 'The hourly rate limit, including this request.',
+      resolve: ({ rateLimitStatus }) => rateLimitStatus!,
+    }),
   }),
 });
 
 builder.queryField('viewer', (t) =>
-  t.field({ type: Viewer, extensions: needs(null), resolve: (_, _args, context) => context }),
+  t.field({
+    type: Viewer,
+    description: 'Returns the caller: its account, API key and rate limit. Every key may read it.',
+    extensions: needs(null),
+    resolve: (_, _args, context) => context,
+  }),
 );
 
 const MessageTemplateInput = builder.inputType('MessageTemplateInput', {
+  description: 'A message template of the account. `MessageTemplate` lists the placeholders.',
   fields: (t) => ({
     kind: t.field({
       type: DeliveryKindEnum,
       required: true,
       description:
-        'A `STATEMENT` is an invoice or an estimate: `{{statementType}}` says which. A `REMINDER` without ' +
-        '`{{statementType}}` is only for invoices.',
+        'The kind of email that uses the template. ' +
+        '`STATEMENT` serves invoices and estimates; `{{statementType}}` names the type. ' +
+        '`REMINDER` serves estimates only if it contains `{{statementType}}`.',
     }),
-    language: t.field({ type: LanguageEnum, required: true }),
-    subject: t.string({ required: true, description: 'One line, of 255 characters at most.' }),
-    message: t.string({ required: true, description: 'Plain text, of 10,000 characters at most.' }),
+    language: t.field({
+      type: LanguageEnum,
+      required: true,
+      description: 'The language of the clients whose emails use the template.',
+    }),
+    subject: t.string({
+      required: true,
+      description:
+        'The subject: one line of at most 255 characters. An unknown placeholder fails with `UNKNOWN_PLACEHOLDER`.',
+    }),
+    message: t.string({
+      required: true,
+      description:
+        'The body: plain text of at most 10,000 characters. An unknown placeholder fails with `UNKNOWN_PLACEHOLDER`.',
+    }),
   }),
 });
 
@@ -120,25 +181,46 @@ const UpdateAccountInput = builder.inputType('UpdateAccountInput', {
   description: UPDATE_RULE,
   fields: (t) => ({
     expectedVersion: t.int({
-      description: 'Refused as `VersionConflict` when it is at another version by now.',
+      description: 'Fails with `VersionConflict` if the account has another version by now.',
     }),
-    name: t.string(),
-    currency: t.field({ type: 'Currency' }),
-    language: t.field({ type: LanguageEnum }),
-    replyTo: t.field({ type: 'EmailAddress' }),
+    name: t.string({
+      description:
+        'The name of the business, shown in emails, on public pages and on PDFs: one line of at most 255 characters.',
+    }),
+    currency: t.field({
+      type: 'Currency',
+      description: 'The default currency of new connections. Existing connections keep theirs.',
+    }),
+    language: t.field({
+      type: LanguageEnum,
+      description: 'The default language of new connections. Existing connections keep theirs.',
+    }),
+    replyTo: t.field({
+      type: 'EmailAddress',
+      description: 'The address that replies to emails go to: at most 254 characters. Null removes it.',
+    }),
     messageTemplates: t.field({
       type: [MessageTemplateInput],
       description:
-        "All of the account's own, each kind and language once; an empty list goes back to the built-in " +
-        'ones. A built-in one that is given as it was shown stays the built-in one.',
+        'Replaces all templates of the account. An empty list or null restores the built-in templates. ' +
+        'A second template of one kind and language fails with `DUPLICATE`. ' +
+        'A template equal to the built-in one is not stored: it stays the built-in one.',
     }),
   }),
 });
 
 addMutation('updateAccount', {
+  description:
+    'Updates the settings and message templates of the account. The plan is set by the operator of the gateway.',
   ability: 'ACCOUNT_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateAccountInput, required: true }) }),
   run: ({ actor }, { input }) => updateAccount(actor, input),
-  success: (t) => ({ account: t.field({ type: AccountType, resolve: (account) => account }) }),
+  success: (t) => ({
+    account: t.field({
+      type: AccountType,
+      description: 'The account with its new settings.',
+      resolve: (account) => account,
+    }),
+  }),
   refusals: [InvalidInput, VersionConflict],
 });

@@ -19,21 +19,33 @@ const loadEvent = rowLoader<Event>('event', ({ reader }, ids) =>
 );
 
 export const EventInterface = builder.interfaceRef<Event>('Event').implement({
-  description: "Something that happened, in the account's one gapless order.",
+  description:
+    'A change in the account. All events of an account form one log, whose order has no gaps. ' +
+    'Types that implement it may be added.',
   interfaces: [NodeInterface],
   resolveType: (event) => typenameOf[event.type],
   fields: (t) => ({
-    id: t.id({ resolve: (event) => encodeId(typenameOf[event.type], event.id) }),
-    type: t.expose('type', { type: EventTypeEnum }),
+    id: t.id({
+      description:
+        'The global ID of the event: the same in lists, subscriptions and webhooks (`data.eventId`).',
+      resolve: (event) => encodeId(typenameOf[event.type], event.id),
+    }),
+    type: t.expose('type', {
+      type: EventTypeEnum,
+      description:
+        'What happened. Each type has an object type of its own: `INVOICE_PAID` is an `InvoicePaidEvent`.',
+    }),
     name: t.string({
-      description: 'The dotted name that webhooks carry: `invoice.paid`.',
+      description: 'The name of the type in webhook payloads, such as `invoice.paid`.',
       resolve: (event) => eventName(event.type),
     }),
     cursor: t.string({
-      description: 'Resume after it: `events(after:)` and every subscription take it.',
+      description:
+        'The position of the event in the log. ' +
+        'Pass it as `after` to `Query.events` or to a subscription to continue with the next event.',
       resolve: encodeEventCursor,
     }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime' }),
+    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When the change was made.' }),
   }),
 });
 
@@ -54,30 +66,37 @@ function eventObject(type: EventType, description: string) {
 }
 
 // What an event is about is added to it by the domain that owns the object.
-export const ClientCreatedEvent = eventObject('CLIENT_CREATED', 'A connection was made.');
-export const ClientUpdatedEvent = eventObject('CLIENT_UPDATED', 'A connection was edited.');
-export const InvoiceCreatedEvent = eventObject('INVOICE_CREATED', 'An invoice was made.');
+export const ClientCreatedEvent = eventObject('CLIENT_CREATED', 'A connection was created.');
+export const ClientUpdatedEvent = eventObject('CLIENT_UPDATED', 'A connection was updated.');
+export const InvoiceCreatedEvent = eventObject('INVOICE_CREATED', 'An invoice was created.');
 export const InvoiceUpdatedEvent = eventObject(
   'INVOICE_UPDATED',
-  'An invoice was edited (payments and views are told by events of their own).',
+  'An invoice was updated. Payments and views have events of their own.',
 );
 export const InvoicePaidEvent = eventObject(
   'INVOICE_PAID',
-  'An invoice was paid in full: nothing is due any more.',
+  'An invoice was paid in full: its total due is zero.',
 );
 export const PaymentReceivedEvent = eventObject(
   'PAYMENT_RECEIVED',
-  'The money of a payment is in: recorded as realized, or realized later.',
+  'The money of a payment arrived: the payment was recorded as realized, or realized later.',
 );
 export const InvoiceSentEvent = eventObject('INVOICE_SENT', 'An invoice was sent, or sent again.');
 export const InvoiceViewedEvent = eventObject(
   'INVOICE_VIEWED',
-  'The client opened the page of an invoice, for the first time.',
+  'The client opened the public page of an invoice for the first time.',
 );
-export const ProposalCreatedEvent = eventObject('PROPOSAL_CREATED', 'An estimate was made.');
+export const ProposalCreatedEvent = eventObject('PROPOSAL_CREATED', 'An estimate was created.');
 export const ProposalSentEvent = eventObject('PROPOSAL_SENT', 'An estimate was sent, or sent again.');
 export const ProposalSignedEvent = eventObject('PROPOSAL_SIGNED', 'An estimate was accepted.');
-export const PaymentRefundedEvent = eventObject('PAYMENT_REFUNDED', 'Money of a payment was given back.');
+export const PaymentRefundedEvent = eventObject(
+  'PAYMENT_REFUNDED',
+  'A payment was refunded in part or in full.',
+);
+
+const AFTER_ERRORS =
+  'Fails with `INVALID_CURSOR` if it is not a cursor of this account, and with `CURSOR_EXPIRED` if later events ' +
+  'have been pruned; `extensions.oldestCursor` is then the oldest cursor that works.';
 
 const EventConnection = pageType('Event', EventInterface, { counted: false });
 
@@ -85,11 +104,21 @@ builder.queryField('events', (t) =>
   t.field({
     type: EventConnection,
     nullable: true,
-    description: "The account's log, oldest first.",
+    description:
+      'Lists the event log of the account, oldest event first. ' +
+      'Events older than the retention period (30 days by default) are pruned. ' +
+      'Pages go forward only: continue with the `cursor` of the last event.',
     args: {
       first: pageArgs(t.arg).first,
-      after: t.arg.string({ description: "An event's cursor: the page begins behind it." }),
-      types: t.arg({ type: [EventTypeEnum], description: 'Only these; all when left out.' }),
+      after: t.arg.string({
+        description:
+          'Returns the events after this cursor, from `Event.cursor`. Defaults to the oldest stored event. ' +
+          AFTER_ERRORS,
+      }),
+      types: t.arg({
+        type: [EventTypeEnum],
+        description: 'Returns only events of these types. Defaults to all types.',
+      }),
     },
     resolve: async (_, { first, after, types }, context) => {
       const size = pageSize(first, 'first');
@@ -148,7 +177,9 @@ async function listen(
 }
 
 const afterArgument =
-  "An event's cursor. First comes all that happened after it, then what happens, nothing twice and nothing left out.";
+  'The cursor of the last event that the client processed. The subscription first sends every later event, then ' +
+  'continues live, without gaps or repeats. Defaults to the newest event, so that only live events are sent. ' +
+  `The \`Last-Event-ID\` header of an SSE request overrides it. ${AFTER_ERRORS}`;
 
 /**
  * The row that a listener wants to hear of: for one that is not there it would wait for ever.
@@ -183,9 +214,12 @@ builder.subscriptionFields((t) => ({
   invoicePaid: t.field({
     type: InvoicePaidEvent,
     description:
-      'Each invoice the moment it is paid in full. With `after`: first all that was missed, then live.',
+      'Sends an event when an invoice is paid in full. With `after`, first sends the events that were missed.',
     args: {
-      connectionId: t.arg.id({ description: 'Only invoices of this connection.' }),
+      connectionId: t.arg.id({
+        description:
+          'Sends only invoices of this connection. Fails with `NOT_FOUND` if the account has no such connection.',
+      }),
       after: t.arg.string({ description: afterArgument }),
     },
     subscribe: async (_, { connectionId, after }, context) => {
@@ -200,10 +234,18 @@ builder.subscriptionFields((t) => ({
   }),
   paymentReceived: t.field({
     type: PaymentReceivedEvent,
-    description: 'Each payment the moment its money is in (recorded as realized, or realized later).',
+    description:
+      'Sends an event when the money of a payment arrives: when it is recorded as realized, or realized later.',
     args: {
-      connectionId: t.arg.id({ description: "Only payments of this connection's invoices." }),
-      invoiceId: t.arg.id({ description: 'Only payments of this invoice.' }),
+      connectionId: t.arg.id({
+        description:
+          'Sends only payments of invoices of this connection. ' +
+          'Fails with `NOT_FOUND` if the account has no such connection.',
+      }),
+      invoiceId: t.arg.id({
+        description:
+          'Sends only payments of this invoice. Fails with `NOT_FOUND` if the account has no such invoice.',
+      }),
       after: t.arg.string({ description: afterArgument }),
     },
     subscribe: async (_, { connectionId, invoiceId, after }, context) => {
@@ -222,9 +264,12 @@ builder.subscriptionFields((t) => ({
   }),
   events: t.field({
     type: EventInterface,
-    description: 'Every event of the account, or those of some types.',
+    description: 'Sends every event of the account, or only events of the given types.',
     args: {
-      types: t.arg({ type: [EventTypeEnum], description: 'Only these; all when left out.' }),
+      types: t.arg({
+        type: [EventTypeEnum],
+        description: 'Sends only events of these types. Defaults to all types.',
+      }),
       after: t.arg.string({ description: afterArgument }),
     },
     subscribe: (_, { types, after }, context) =>

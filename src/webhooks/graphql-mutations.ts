@@ -16,17 +16,24 @@ import { updateWebhook } from './update-webhook.ts';
 const ability = 'WEBHOOKS_WRITE';
 
 const URL_DESCRIPTION =
-  'An https address on the public internet, without a login in it: `NOT_HTTPS`, `NOT_PUBLIC`, `HAS_CREDENTIALS`.';
+  'The URL that receives the events: https, on a public host, at most 2,048 characters, without user name and password. ' +
+  'Fails with `INVALID_URL`, `NOT_HTTPS`, `NOT_PUBLIC` or `HAS_CREDENTIALS`.';
+
+const EVENTS_DESCRIPTION =
+  'The types of events to deliver: at least one. A type that is given twice fails with `DUPLICATE`.';
+
+const NOTE_DESCRIPTION = 'A note on the purpose of the webhook: one line of at most 250 characters.';
 
 const CreateWebhookInput = builder.inputType('CreateWebhookInput', {
+  description: 'A new webhook.',
   fields: (t) => ({
     url: t.field({ type: 'URL', required: true, description: URL_DESCRIPTION }),
     events: t.field({
       type: [EventTypeEnum],
       required: true,
-      description: 'What it is to be told of: one at least, each once.',
+      description: EVENTS_DESCRIPTION,
     }),
-    description: t.string(),
+    description: t.string({ description: NOTE_DESCRIPTION }),
   }),
 });
 
@@ -36,26 +43,39 @@ const UpdateWebhookInput = builder.inputType('UpdateWebhookInput', {
     ...versionFields(t),
     url: t.field({
       type: 'URL',
-      description: `${URL_DESCRIPTION} What is pending goes to the new one.`,
+      description: `${URL_DESCRIPTION} Pending deliveries go to the new URL.`,
     }),
-    events: t.field({ type: [EventTypeEnum] }),
-    description: t.string(),
+    events: t.field({
+      type: [EventTypeEnum],
+      description: `${EVENTS_DESCRIPTION} Replaces the current types.`,
+    }),
+    description: t.string({ description: NOTE_DESCRIPTION }),
     enabled: t.boolean({
       description:
-        'False gives up what is pending; true begins with what happens from now on. What happens in between is not told.',
+        '`false` disables the webhook: pending deliveries become `FAILED`. ' +
+        '`true` enables it, starting with the next event: events in between are never delivered.',
     }),
   }),
 });
 
 const withSecret = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, WebhookWithSecret>) => ({
-  webhook: t.field({ type: WebhookType, resolve: ({ webhook }) => webhook }),
-  secret: t.exposeString('secret', { description: '`whsec_…`: what is sent is signed with it.' }),
+  webhook: t.field({
+    type: WebhookType,
+    description: 'The webhook that the secret belongs to.',
+    resolve: ({ webhook }) => webhook,
+  }),
+  secret: t.exposeString('secret', {
+    description:
+      'The secret (`whsec_…`) to verify the signatures of requests with. Store it now: no query returns it.',
+  }),
 });
 
-const successDescription = 'The secret is shown this once.';
+const successDescription = 'The webhook and its new secret.';
 
 addMutation('createWebhook', {
-  description: 'Tells of what happens from now on.',
+  description:
+    'Creates a webhook, which receives events from now on. ' +
+    'Fails with `InvalidInput` (`TOO_MANY`) if the account has 50 webhooks.',
   isSecret: true,
   ability,
   args: (arg) => ({ input: arg({ type: CreateWebhookInput, required: true }) }),
@@ -66,34 +86,46 @@ addMutation('createWebhook', {
 });
 
 addMutation('updateWebhook', {
+  description: 'Updates, disables or enables a webhook.',
   ability,
   args: (arg) => ({ input: arg({ type: UpdateWebhookInput, required: true }) }),
   run: ({ actor }, { input }) => updateWebhook(actor, { ...input, id: idOf(input.id, 'Webhook') }),
-  success: (t) => ({ webhook: t.field({ type: WebhookType, resolve: (webhook) => webhook }) }),
+  success: (t) => ({
+    webhook: t.field({
+      type: WebhookType,
+      description: 'The webhook after the update.',
+      resolve: (webhook) => webhook,
+    }),
+  }),
   refusals: [InvalidInput, NotFound, VersionConflict],
 });
 
 addDeletion('deleteWebhook', {
-  description: 'For good, with its deliveries: what is pending is not sent any more.',
+  description: 'Permanently deletes a webhook and its deliveries. Pending deliveries are not sent.',
   ability,
   run: ({ actor }, id) => deleteWebhook(actor, idOf(id, 'Webhook')),
   refusals: [NotFound],
 });
 
 addMutation('deleteAllWebhooks', {
-  description: 'For good, with their deliveries.',
+  description:
+    'Permanently deletes all webhooks of the account and their deliveries. Pending deliveries are not sent.',
   ability,
   args: () => ({}),
   run: ({ actor }) => deleteAllWebhooks(actor),
-  success: (t) => ({ deletedCount: t.exposeInt('deletedCount') }),
+  success: (t) => ({
+    deletedCount: t.exposeInt('deletedCount', {
+      description: 'How many webhooks were deleted: 0 if there were none.',
+    }),
+  }),
   // Never returned today: with an error in the union, callers can select `... on Error` before there is one.
   refusals: [InvalidState],
 });
 
 addMutation('rotateWebhookSecret', {
   description:
-    'Another secret for the same webhook. For 24 hours, until `previousSecretExpiresAt` or the next rotation, what is ' +
-    'sent is signed with both, so that the receiver has time to change over.',
+    'Replaces the secret of a webhook. For 24 hours (`previousSecretExpiresAt`), or until the next rotation, requests ' +
+    'are signed with both secrets, so that the receiver has time to switch.',
   isSecret: true,
   ability,
   args: (arg) => ({ id: arg.id({ required: true }) }),
@@ -105,11 +137,17 @@ addMutation('rotateWebhookSecret', {
 
 addMutation('retryWebhookDelivery', {
   description:
-    'At once, with all attempts before it, whatever became of it before: also where it was delivered. ' +
-    'Of a disabled webhook it is refused as `InvalidState`: `DISABLED`.',
+    'Redelivers immediately, even if already delivered, with a fresh set of retries. ' +
+    'Fails with `InvalidState` (`DISABLED`) if the webhook is disabled.',
   ability,
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => retryWebhookDelivery(actor, idOf(id, 'WebhookDelivery')),
-  success: (t) => ({ delivery: t.field({ type: WebhookDeliveryType, resolve: (delivery) => delivery }) }),
+  success: (t) => ({
+    delivery: t.field({
+      type: WebhookDeliveryType,
+      description: 'The delivery, which is `PENDING` again.',
+      resolve: (delivery) => delivery,
+    }),
+  }),
   refusals: [NotFound, InvalidState],
 });
