@@ -53,10 +53,10 @@ test('a recurring invoice is asked for by one thing, that can be stored', async 
   expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'by.hashKey' } }]);
 });
 
-test('a recurring invoice is a node, and a statement', async () => {
+test('a recurring invoice is a node, and has a statement’s content', async () => {
   const query = `query($id: ID!, $ids: [ID!]!) {
     node(id: $id) { id }
-    nodes(ids: $ids) { __typename ... on Statement { billedTotal { amount } } ... on RecurringInvoice { state } }
+    nodes(ids: $ids) { __typename ... on StatementContent { billedTotal { amount } } ... on RecurringInvoice { state } }
   }`;
   const { node, nodes } = await caller.run(query, { id: active.id, ids: [active.id, foreign.id] });
   expect(node).toEqual({ id: active.id });
@@ -92,7 +92,7 @@ test('its invoices come the newest date first, in pages from either end, and are
 });
 
 const LIST = `query($filter: RecurringInvoiceFilter) {
-  recurringInvoices(filter: $filter, orderBy: { field: CREATED_AT }) { nodes { profileName } totalCount }
+  recurringInvoices(filter: $filter, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { profileName } totalCount }
 }`;
 
 async function list(filter: object | null): Promise<string[]> {
@@ -150,7 +150,7 @@ test('the recurring invoices of a connection are its own, and take the same filt
       connections {
         nodes {
           displayName
-          recurringInvoices(first: 1, orderBy: { field: PROFILE_NAME }) {
+          recurringInvoices(first: 1, orderBy: { field: PROFILE_NAME, direction: ASC }) {
             nodes { profileName } totalCount pageInfo { hasNextPage }
           }
           some: recurringInvoices(filter: $filter) { nodes { profileName } totalCount }

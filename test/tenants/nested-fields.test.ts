@@ -29,6 +29,13 @@ const places = schema
     ),
   );
 
+/** The object of a world that a list hangs from: of its payments, the one that has a refund. */
+async function parentOf({ caller, ids }: World, type: GraphQLObjectType, field: Field): Promise<string> {
+  if (field.name !== 'refunds') return ids.get(type.name)!;
+  const query = 'query($id: ID!) { node(id: $id) { ... on Refund { payment { id } } } }';
+  return (await caller.run(query, { id: ids.get('Refund') })).node.payment.id;
+}
+
 async function readPage(
   world: World,
   { type, field }: { type: GraphQLObjectType; field: Field },
@@ -43,7 +50,7 @@ async function readPage(
         ... on ${type.name} { ${field.name}${passed} { nodes { id } pageInfo { startCursor endCursor } } }
       }
     }`,
-    { id: world.ids.get(type.name), ...variables },
+    { id: await parentOf(world, type, field), ...variables },
   );
   return node[field.name];
 }

@@ -1,0 +1,148 @@
+import { GraphQLEnumType, type GraphQLField, getNamedType } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schema } from '../../src/schema.ts';
+import { callOf, fill, type Leaf, leavesOf } from '../support/arguments.ts';
+import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { flatten, selectWhole } from '../support/whole-answer.ts';
+import { createWorld, idFor, plainValues, type World } from '../support/world.ts';
+
+// A field of an input that no command reads would be dropped without a word. So each mutation is called twice
+// with the same input, which tells what differs from call to call by itself, and a third time with another
+// value in one place: the answer must differ in something else.
+
+/** The leaves, by the end of their paths, that change no answer. */
+const EXCEPTIONS: Record<string, string> = {
+  expectedVersion: 'is compared only; each update has a test of its conflict',
+  statementNo: 'is unique, so no two calls may give the same',
+};
+
+type Field = GraphQLField<unknown, unknown>;
+
+let gateway: TestGateway;
+let world: World;
+beforeAll(async () => {
+  gateway = await startGateway();
+  world = await createWorld(gateway);
+});
+afterAll(() => gateway.stop());
+
+const OTHER_VALUES: Record<string, unknown> = {
+  Boolean: true,
+  Int: 2,
+  String: 'Something else',
+  Date: '2099-02-01',
+  Decimal: '2.00',
+  Currency: 'EUR',
+  CountryCode: 'DE',
+  EmailAddress: 'other@example.com',
+  URL: 'https://example.org',
+};
+/** These must not be before another date. */
+const LATER = new Set(['dueDate', 'expireDate', 'nextBillingDate']);
+/** These can be done to an object once. */
+const ONCE = new Set(['convertEstimate', 'refundPayment']);
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+
+function valuesOf({ typename }: Leaf): string[] | null {
+  const type = schema.getType(typename);
+  return type instanceof GraphQLEnumType ? type.getValues().map(({ name }) => name) : null;
+}
+
+function otherValue(leaf: Leaf, first: unknown): unknown {
+  const values = valuesOf(leaf);
+  if (values) return values.find((value) => value !== first);
+  if (leaf.name === 'connectionId') return world.ids.get('Individual');
+  if (leaf.typename === 'ID') return String(first).replace(/_.*/, `_${NOWHERE}`);
+  return LATER.has(leaf.name) ? '2099-04-01' : OTHER_VALUES[leaf.typename];
+}
+
+/** A discount may not be more than what it is taken from, which may be nothing. */
+function firstValue({ typename, path, name }: Leaf): unknown {
+  return path.includes('discounts') && name === 'fixed' ? '0.00' : plainValues[typename];
+}
+
+/** Objects with which everything can still be done. */
+const makers: Record<string, () => Promise<string>> = {
+  Invoice: async () => {
+    const connectionId = world.ids.get('Organization');
+    const dates = { date: '2026-01-01', dueDate: '2199-01-01' };
+    const { id } = await world.caller.createInvoice({ connectionId, ...dates });
+    await world.caller.sendInvoice(id);
+    return id;
+  },
+  Payment: async () => {
+    const invoiceId = await makers.Invoice!();
+    return (await world.caller.recordPayment({ invoiceId, amount: '50.00' })).payment.id;
+  },
+  Estimate: async () => {
+    const input = {
+      connectionId: world.ids.get('Organization'),
+      date: '2026-01-01',
+      expireDate: '2199-01-01',
+    };
+    const fields = '... on CreateEstimateSuccess { estimate { id } }';
+    return (await world.caller.mutate('createEstimate', input, fields)).estimate.id;
+  },
+  RecurringInvoice: async () => {
+    const input = {
+      ...{ connectionId: world.ids.get('Organization'), recurringMethod: 'SAVE_DRAFT' },
+      ...{ profileName: 'Hosting', startDate: '2099-01-15', intervalUnit: 'MONTHS' },
+    };
+    const fields = '... on CreateRecurringInvoiceSuccess { recurringInvoice { id } }';
+    return (await world.caller.mutate('createRecurringInvoice', input, fields)).recurringInvoice.id;
+  },
+};
+
+/** A world whose objects that a mutation names can still be changed. */
+async function freshWorld(field: Field): Promise<World> {
+  const names = new Set(leavesOf('Mutation', field).map(({ name }) => name));
+  const named = Object.entries(makers).filter(
+    ([typename]) =>
+      names.has(`${typename.charAt(0).toLowerCase()}${typename.slice(1)}Id`) ||
+      (names.has('id') && field.name.endsWith(typename)),
+  );
+  const fresh = await Promise.all(
+    named.map(async ([typename, make]): Promise<[string, string]> => [typename, await make()]),
+  );
+  return { ...world, ids: new Map([...world.ids, ...fresh]) };
+}
+
+/** What a mutation answers with another value in one place, and with the same value again. */
+async function call(field: Field, target: Leaf, { ids, other }: { ids: World; other: boolean }) {
+  const choose = (leaf: Leaf) => {
+    const first = valuesOf(leaf)?.[0] ?? (leaf.typename === 'ID' ? idFor(ids, leaf) : firstValue(leaf));
+    return other && leaf.coordinate === target.coordinate ? otherValue(leaf, first) : first;
+  };
+  const variables = fill('Mutation', field, choose, target);
+  const selection = selectWhole(schema, getNamedType(field.type));
+  const { body } = await world.caller.send(callOf('mutation', field, { variables, selection }), variables);
+  expect(body.errors).toBeUndefined();
+  return flatten(body.data[field.name]);
+}
+
+const mutations = Object.values(schema.getMutationType()!.getFields()).filter(({ args }) =>
+  args.some(({ name }) => name === 'input'),
+);
+
+test.each(mutations.map((field) => [field.name, field] as const))(
+  'each place in the input of %s changes something',
+  async (_, field) => {
+    const ineffective: string[] = [];
+    for (const leaf of leavesOf('Mutation', field)) {
+      if (leaf.name in EXCEPTIONS) continue;
+      const isOnce = ONCE.has(field.name);
+      const shared = await freshWorld(field);
+      const worldOf = async () => (isOnce ? freshWorld(field) : shared);
+      const first = await call(field, leaf, { ids: await worldOf(), other: false });
+      const again = await call(field, leaf, { ids: await worldOf(), other: false });
+      const other = await call(field, leaf, { ids: await worldOf(), other: true });
+      const paths = [...new Set([...first.keys(), ...again.keys(), ...other.keys()])];
+      const steady = paths.filter((path) => first.get(path) === again.get(path));
+      if (steady.every((path) => again.get(path) === other.get(path))) {
+        ineffective.push(`${leaf.coordinate}: ${JSON.stringify([...other].slice(0, 6))}`);
+      }
+    }
+    expect(ineffective).toEqual([]);
+  },
+  120_000,
+);
