@@ -1,8 +1,8 @@
 import { GraphQLEnumType, type GraphQLField, getNamedType } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import { callOf, fill, type Leaf, leavesOf } from '../support/arguments.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { flatten, selectWhole } from '../support/whole-answer.ts';
 import { createWorld, idFor, plainValues, type World } from '../support/world.ts';
 
@@ -18,13 +18,11 @@ const EXCEPTIONS: Record<string, string> = {
 
 type Field = GraphQLField<unknown, unknown>;
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let world: World;
 beforeAll(async () => {
-  gateway = await startGateway();
   world = await createWorld(gateway);
 });
-afterAll(() => gateway.stop());
 
 const OTHER_VALUES: Record<string, unknown> = {
   Boolean: true,
