@@ -118,7 +118,7 @@ describe('who knows of GraphQL', () => {
   const isDomain = (file: string) => DOMAINS.includes(file.split('/')[0]!);
   const isOf = (pattern: RegExp) => (file: string) => pattern.test(file);
   const showsTypes = isOf(/^graphql\/|\/graphql[\w-]*\.ts$/);
-  const loads = isOf(/\/loaders\.ts$/);
+  const loads = isOf(/\/loaders[\w-]*\.ts$/);
   const serves = isOf(/^(?:server|subscriptions)\/|^schema\.ts$/);
 
   test('only the vocabulary and the graphql files of the domains know Pothos', () => {

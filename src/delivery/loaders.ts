@@ -1,29 +1,26 @@
-import type { Delivery } from '../generated/prisma/client.ts';
+import { type Delivery, Prisma } from '../generated/prisma/client.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
+import { everyColumn } from '../platform/postgres/model-columns.ts';
 
-export const loadDelivery = rowLoader<Delivery>('delivery', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "Delivery" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+const select = everyColumn(Prisma.DeliveryScalarFieldEnum);
+
+export const loadDelivery = rowLoader('delivery', select, ({ prisma, reader }, ids) =>
+  prisma.delivery.findManyByIds({ reader, ids, select }),
 );
-
-function listOf(parent: 'invoiceId' | 'estimateId') {
-  return {
-    name: `deliveries:${parent}`,
-    parent,
-    sql:
-      `SELECT * FROM "Delivery" WHERE "accountId" = $1 AND "${parent}" = ANY($2::uuid[])` +
-      ` ORDER BY "${parent}", "createdAt", id`,
-  } as const;
-}
-
-const lists = { invoiceId: listOf('invoiceId'), estimateId: listOf('estimateId') };
 
 /** The messages that were sent for a statement, in the order in which they were. */
 export function loadDeliveriesOf(
   context: Context,
-  parent: keyof typeof lists,
+  column: 'invoiceId' | 'estimateId',
   id: string,
 ): Promise<Delivery[]> {
-  return loadChildren<Delivery, Delivery[]>(context, id, lists[parent], (rows) => rows);
+  const { prisma, reader } = context;
+  const list = {
+    name: `deliveries:${column}`,
+    find: (values: readonly string[]) =>
+      prisma.delivery.findManyBy({ reader, column, values, select, orderBy: ['createdAt', 'id'] }),
+  };
+  return loadChildren(context, id, list, (deliveries) => deliveries);
 }
