@@ -153,6 +153,11 @@ describe('who knows of GraphQL', () => {
   });
 });
 
+test('only what binds a read to its account sends one', () => {
+  const sending = own.filter((file) => /\breads\.query\(/.test(read(`src/${file}`)));
+  expect(sending).toEqual(['platform/postgres/account-reader.ts']);
+});
+
 test('every package that the gateway takes from is a dependency', () => {
   const { dependencies } = JSON.parse(read('package.json'));
   const all = files.flatMap((file) => importsOf(file, read(`src/${file}`)));

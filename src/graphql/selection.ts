@@ -24,7 +24,7 @@ export interface ColumnMap<Name extends string> {
  */
 export function selectedColumns<Name extends string>(
   map: ColumnMap<Name>,
-  info: GraphQLResolveInfo,
+  info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
   paths: readonly (readonly string[])[] = [[]],
 ): Select<Name> {
   const [node, ...more] = info.fieldNodes;

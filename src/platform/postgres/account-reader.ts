@@ -55,11 +55,13 @@ export function readAccount(
   };
 }
 
-const OID = { int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
+const OID = { bytea: 17, int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
 
 type Parsers = Record<number, (text: string) => unknown>;
 
 const parsers: Parsers = {
+  // "\x00ff"
+  [OID.bytea]: (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')),
   [OID.int8]: BigInt,
   [OID.date]: (text) => new Date(text),
   // "2026-11-21 09:30:00.123+00"
