@@ -15,9 +15,10 @@ import { loadAccount, loadApiKey } from './loaders.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import { updateAccount } from './update-account.ts';
 
-/** Cold, and there is one account in an operation: plain `findMany`. */
-const loadOwnTemplates = ({ prisma }: Context, accountId: string): Promise<MessageTemplate[]> =>
-  prisma.messageTemplate.findMany({ where: { accountId } });
+async function loadOwnTemplates(context: Context, accountId: string): Promise<MessageTemplate[]> {
+  context.throwIfAborted();
+  return context.prisma.messageTemplate.findMany({ where: { accountId } });
+}
 
 const written = (names: readonly string[]) => names.map((name) => `\`{{${name}}}\``).join(', ');
 

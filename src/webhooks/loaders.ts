@@ -25,7 +25,9 @@ export const loadWebhook = rowLoader('webhook', publicColumns, ({ prisma, reader
 );
 
 /** All of the account's, in the order in which they were made. */
-export function loadWebhooks({ prisma, actor }: Context): Promise<PublicWebhook[]> {
+export async function loadWebhooks(context: Context): Promise<PublicWebhook[]> {
+  context.throwIfAborted();
+  const { prisma, actor } = context;
   return prisma.webhook.findMany({
     where: { accountId: actor.accountId },
     omit: WITHOUT_SECRETS,
