@@ -118,7 +118,7 @@ describe('who knows of GraphQL', () => {
   const isDomain = (file: string) => DOMAINS.includes(file.split('/')[0]!);
   const isOf = (pattern: RegExp) => (file: string) => pattern.test(file);
   const showsTypes = isOf(/^graphql\/|\/graphql[\w-]*\.ts$/);
-  const loads = isOf(/\/loaders\.ts$/);
+  const loads = isOf(/\/loaders[\w-]*\.ts$/);
   const serves = isOf(/^(?:server|subscriptions)\/|^schema\.ts$/);
 
   test('only the vocabulary and the graphql files of the domains know Pothos', () => {
@@ -151,6 +151,11 @@ describe('who knows of GraphQL', () => {
     );
     expect(knowing.map(show)).toEqual([]);
   });
+});
+
+test('only what binds a read to its account sends one', () => {
+  const sending = own.filter((file) => /\breads\.query\(/.test(read(`src/${file}`)));
+  expect(sending).toEqual(['platform/postgres/account-reader.ts']);
 });
 
 test('every package that the gateway takes from is a dependency', () => {

@@ -1,7 +1,6 @@
 import type { MessageTemplate } from '../generated/prisma/client.ts';
 import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
-import { loadChildren } from '../graphql/children.ts';
 import type { Context, RateLimitStatus } from '../graphql/context.ts';
 import { DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
 import { addMutation } from '../graphql/mutations.ts';
@@ -16,17 +15,10 @@ import { loadAccount, loadApiKey } from './loaders.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import { updateAccount } from './update-account.ts';
 
-const loadOwnTemplates = (context: Context, accountId: string): Promise<MessageTemplate[]> =>
-  loadChildren<MessageTemplate, MessageTemplate[]>(
-    context,
-    accountId,
-    {
-      name: 'messageTemplates',
-      sql: 'SELECT * FROM "MessageTemplate" WHERE "accountId" = $1 AND "accountId" = ANY($2::uuid[])',
-      parent: 'accountId',
-    },
-    (rows) => rows,
-  );
+async function loadOwnTemplates(context: Context, accountId: string): Promise<MessageTemplate[]> {
+  context.throwIfAborted();
+  return context.prisma.messageTemplate.findMany({ where: { accountId } });
+}
 
 const written = (names: readonly string[]) => names.map((name) => `\`{{${name}}}\``).join(', ');
 

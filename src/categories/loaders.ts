@@ -1,14 +1,18 @@
-import type { Category, LineItemKind } from '../generated/prisma/client.ts';
+import { type Category, type LineItemKind, Prisma } from '../generated/prisma/client.ts';
 import { requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, type Page, type PageArgs } from '../graphql/pages.ts';
+import { Conditions } from '../platform/postgres/conditions.ts';
 import { idColumn, textColumn } from '../platform/postgres/key-columns.ts';
-import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
+import type { Keyset } from '../platform/postgres/keyset.ts';
+import { everyColumn } from '../platform/postgres/model-columns.ts';
 import { textHolds } from '../platform/postgres/search.ts';
 
-const loadAnyCategory = rowLoader<Category>('category', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "Category" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+const columns = everyColumn(Prisma.CategoryScalarFieldEnum);
+
+const loadAnyCategory = rowLoader('category', columns, ({ prisma, reader }, ids, select) =>
+  prisma.category.findManyByIds({ reader, ids, select }),
 );
 
 export async function loadCategory(
@@ -33,9 +37,10 @@ export function loadCategories(
     const { sql, value } = textHolds(requireStorable(search, 'search'), ['name', 'description']);
     conditions.add(sql, value);
   }
+  const descending = direction === 'DESC';
+  const { prisma, reader } = context;
   return loadPage(
-    context,
-    { table: 'Category', conditions, order: byName, descending: direction === 'DESC' },
+    prisma.category.paginate({ reader, select: columns, conditions, order: byName, descending }),
     page,
   );
 }

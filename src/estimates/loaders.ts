@@ -1,11 +1,10 @@
-import { addStatementSearch } from '../connections/loaders.ts';
-import { type Estimate, type Invoice, Prisma } from '../generated/prisma/client.ts';
+import { type Estimate, Prisma } from '../generated/prisma/client.ts';
 import { EstimateState } from '../generated/prisma/enums.ts';
-import { addDateRange, type DateRange, requireInstant, requireStorable } from '../graphql/arguments.ts';
+import { addDateRange, type DateRange, requireStorable } from '../graphql/arguments.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
-import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { Page } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
 import {
   dateColumn,
@@ -14,13 +13,12 @@ import {
   instantColumn,
   textColumn,
 } from '../platform/postgres/key-columns.ts';
-import { Conditions, type Keyset, type RowSource } from '../platform/postgres/keyset.ts';
-import { SEARCHED } from '../platform/postgres/search.ts';
-import { columnList } from '../statements/loaders.ts';
-import { idOf } from '../values/global-id.ts';
+import type { Keyset } from '../platform/postgres/keyset.ts';
+import { everyColumn, type Select } from '../platform/postgres/model-columns.ts';
+import { type StatementListArgs, statementList } from '../statements/loaders-list.ts';
 
-export const estimateColumns: ColumnMap = {
-  columns: Object.keys(Prisma.EstimateScalarFieldEnum),
+export const estimateColumns: ColumnMap<Prisma.EstimateScalarFieldEnum> = {
+  columns: everyColumn(Prisma.EstimateScalarFieldEnum),
   // Among them what a list may be ordered by, for the cursors.
   always: ['id', 'connectionId', 'currency', 'date', 'statementNo', 'state', 'createdAt'],
   fields: {
@@ -37,38 +35,35 @@ export const estimateColumns: ColumnMap = {
   },
 };
 
-export const loadEstimate = rowLoader<Estimate>('estimate', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "Estimate" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+export const loadEstimate = rowLoader(
+  'estimate',
+  estimateColumns.columns,
+  ({ prisma, reader }, ids, select) => prisma.estimate.findManyByIds({ reader, ids, select }),
 );
 
 /** By what is unique among the account's estimates besides the id. */
 export async function findEstimate(
-  { reader }: Context,
+  { prisma, reader }: Context,
   column: 'hashKey' | 'statementNo',
   value: string,
 ): Promise<Estimate | null> {
   requireStorable(value, `by.${column}`);
-  const [estimate] = await reader.rows<Estimate>(
-    `SELECT * FROM "Estimate" WHERE "accountId" = $1 AND "${column}" = $2`,
-    [value],
-  );
-  return estimate ?? null;
+  const select = estimateColumns.columns;
+  const [found] = await prisma.estimate.findManyBy({ reader, column, values: [value], select });
+  return found?.[0] ?? null;
 }
 
-const conversions = {
-  name: 'Estimate:invoice',
-  parent: 'estimateId',
-  sql: 'SELECT id, "estimateId" FROM "Invoice" WHERE "accountId" = $1 AND "estimateId" = ANY($2::uuid[])',
-} as const;
+const idOnly = { id: true } as const;
 
 /** The id of the invoice that was made of an estimate. */
 export function loadConversion(context: Context, estimateId: string): Promise<string | null> {
-  return loadChildren<Pick<Invoice, 'id' | 'estimateId'>, string | null>(
-    context,
-    estimateId,
-    conversions,
-    ([invoice]) => invoice?.id ?? null,
-  );
+  const { prisma, reader } = context;
+  const list = {
+    name: 'Estimate:invoice',
+    find: (values: readonly string[]) =>
+      prisma.invoice.findManyBy({ reader, column: 'estimateId', values, select: idOnly }),
+  };
+  return loadChildren(context, estimateId, list, ([invoice]) => invoice?.id ?? null);
 }
 
 const orders = {
@@ -87,54 +82,21 @@ export interface EstimateFilter {
   updatedSince?: string | null;
 }
 
-export interface EstimateListArgs extends PageArgs {
-  filter?: EstimateFilter | null;
-  orderBy?: { field: keyof typeof orders; direction: 'ASC' | 'DESC' } | null;
-}
+const list = statementList<Estimate, Prisma.EstimateScalarFieldEnum, EstimateFilter, keyof typeof orders>({
+  kind: 'Estimate',
+  orders,
+  defaultOrder: 'DATE',
+  addConditions: (conditions, { date }) => addDateRange(conditions, 'date', date),
+  paginate: ({ prisma, reader }, query) => prisma.estimate.paginate({ reader, ...query }),
+});
 
-export async function loadEstimates(
-  context: Context,
-  { filter, orderBy, ...page }: EstimateListArgs,
-  columns: readonly string[],
-): Promise<Page<Estimate>> {
-  return loadPage(context, await estimateSource(context, { filter, orderBy }, columns), page);
-}
+export const loadEstimates = list.load;
 
-export async function loadEstimatesOf(
+export function loadEstimatesOf(
   context: Context,
   connectionId: string,
-  { filter, orderBy, ...page }: EstimateListArgs,
-  columns: readonly string[],
+  args: StatementListArgs<EstimateFilter, keyof typeof orders>,
+  select: Select<Prisma.EstimateScalarFieldEnum>,
 ): Promise<Page<Estimate>> {
-  const name = `estimates:${columns.join()}:${JSON.stringify([filter, orderBy])}`;
-  const list = { name, column: 'connectionId', id: connectionId } as const;
-  return loadPageOf(context, list, await estimateSource(context, { filter, orderBy }, columns), page);
-}
-
-async function estimateSource(
-  context: Context,
-  { filter, orderBy }: Pick<EstimateListArgs, 'filter' | 'orderBy'>,
-  columns: readonly string[],
-): Promise<RowSource<Estimate>> {
-  return {
-    table: 'Estimate',
-    columns: columnList(columns),
-    conditions: await estimateConditions(context, filter ?? {}),
-    order: orders[orderBy?.field ?? 'DATE'],
-    // The newest first, when nothing is said.
-    descending: (orderBy?.direction ?? 'DESC') === 'DESC',
-  };
-}
-
-async function estimateConditions(context: Context, filter: EstimateFilter): Promise<Conditions> {
-  const { search, states, connectionId, date, trashed, updatedSince } = filter;
-  const conditions = new Conditions().add(`t."trashedAt" IS ${trashed ? 'NOT NULL' : 'NULL'}`);
-  if (search) await addStatementSearch(context, conditions, { search, columns: SEARCHED.Estimate });
-  if (states) conditions.add('t.state = ANY(?::"EstimateState"[])', states);
-  if (connectionId != null) {
-    conditions.add('t."connectionId" = ?::uuid', idOf(connectionId, 'Organization', 'Individual'));
-  }
-  addDateRange(conditions, 'date', date);
-  if (updatedSince) conditions.add('t."updatedAt" >= ?', requireInstant(updatedSince, 'filter.updatedSince'));
-  return conditions;
+  return list.loadOf(context, { column: 'connectionId', id: connectionId }, args, select);
 }

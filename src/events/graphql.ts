@@ -12,10 +12,11 @@ import { requestError } from '../values/graphql-request-error.ts';
 import { decodeEventCursor, encodeEventCursor } from './cursor.ts';
 import { eventName, typenameOf } from './event-name.ts';
 import { type EventSource, openEventSource } from './event-source.ts';
+import { eventColumns, findEventsAfter } from './find-events.ts';
 import { cursorExpired, invalidCursor } from './graphql-errors.ts';
 
-const loadEvent = rowLoader<Event>('event', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "Event" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+const loadEvent = rowLoader('event', eventColumns, ({ prisma, reader }, ids, select) =>
+  prisma.event.findManyByIds({ reader, ids, select }),
 );
 
 export const EventInterface = builder.interfaceRef<Event>('Event').implement({
@@ -125,17 +126,10 @@ builder.queryField('events', (t) =>
       const extent = after == null ? null : await context.gateway.events.extent(context.actor.accountId);
       const position =
         extent === null ? 0n : positionOf(context, extent, { cursor: after!, argument: 'after' });
-      const read = await context.reader.rows<Event>(
-        'SELECT * FROM "Event" WHERE "accountId" = $1 AND seq > $2' +
-          ' AND ($3::text[] IS NULL OR type = ANY($3::text[]::"EventType"[])) ORDER BY seq LIMIT $4',
-        [position, types ?? null, size + 1],
-      );
+      const slice = await findEventsAfter(context, context.reader, { position, size, types });
       return {
-        slice: {
-          rows: read.slice(0, size),
-          hasNextPage: read.length > size,
-          hasPreviousPage: extent !== null && position > extent.floor,
-        },
+        // What came before the position may be gone from the log, which a page does not know.
+        slice: { ...slice, hasPreviousPage: extent !== null && position > extent.floor },
         cursorOf: encodeEventCursor,
         countAll: () => Promise.reject(new Error('Events are not counted.')),
       };
@@ -186,28 +180,37 @@ const afterArgument =
  * @throws NOT_FOUND where the account has no such object
  */
 async function requireRow(
-  { reader }: Context,
   argument: string,
-  { table, typenames, globalId }: { table: string; typenames: string[]; globalId: string | null | undefined },
+  id: string | null,
+  find: (ids: string[]) => Promise<({ id: string } | null)[]>,
+): Promise<string> {
+  const [row] = id === null ? [] : await find([id]);
+  if (row) return row.id;
+  throw requestError('NOT_FOUND', `${argument} is not the id of such an object of the account.`, {
+    argument,
+  });
+}
+
+const idOnly = { id: true } as const;
+
+async function requireConnection(
+  { prisma, reader }: Context,
+  globalId: string | null | undefined,
 ): Promise<string | null> {
   if (globalId == null) return null;
-  const id = idOf(globalId, ...typenames);
-  const found =
-    id && (await reader.rows(`SELECT 1 FROM "${table}" WHERE "accountId" = $1 AND id = $2`, [id]));
-  if (!id || found?.length !== 1) {
-    const message = `${argument} is not the id of such an object of the account.`;
-    throw requestError('NOT_FOUND', message, { argument });
-  }
-  return id;
+  return requireRow('connectionId', idOf(globalId, 'Organization', 'Individual'), (ids) =>
+    prisma.connection.findManyByIds({ reader, ids, select: idOnly }),
+  );
 }
 
-function requireConnection(context: Context, globalId: string | null | undefined): Promise<string | null> {
-  const typenames = ['Organization', 'Individual'];
-  return requireRow(context, 'connectionId', { table: 'Connection', typenames, globalId });
-}
-
-function requireInvoice(context: Context, globalId: string | null | undefined): Promise<string | null> {
-  return requireRow(context, 'invoiceId', { table: 'Invoice', typenames: ['Invoice'], globalId });
+async function requireInvoice(
+  { prisma, reader }: Context,
+  globalId: string | null | undefined,
+): Promise<string | null> {
+  if (globalId == null) return null;
+  return requireRow('invoiceId', idOf(globalId, 'Invoice'), (ids) =>
+    prisma.invoice.findManyByIds({ reader, ids, select: idOnly }),
+  );
 }
 
 builder.subscriptionFields((t) => ({

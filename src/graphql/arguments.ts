@@ -1,4 +1,4 @@
-import type { Conditions } from '../platform/postgres/keyset.ts';
+import type { Conditions } from '../platform/postgres/conditions.ts';
 import { isStorable, parseDate, parseInstant } from '../values/input-check.ts';
 import { badUserInput } from './context.ts';
 

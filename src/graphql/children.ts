@@ -2,23 +2,23 @@ import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
 
 /**
- * What hangs from a row, for all the rows of a level by one statement.
- * @param list `sql` reads the rows of the parents whose ids are `$2`, in the order in which they are
- *   shown; each names its parent in the column `parent`
+ * What belongs to a row, for all the rows of a level by one statement.
+ * @param name of the list among the operation's loaders
+ * @param find returns the children of each parent
  * @param collect makes a parent's value of its rows, once for all that ask for it
  */
 export function loadChildren<Row, Value>(
   context: Context,
   parentId: string,
-  { name, sql, parent }: { name: string; sql: string; parent: keyof Row & string },
-  collect: (rows: Row[]) => Value,
+  { name, find }: { name: string; find: (parentIds: readonly string[]) => Promise<Row[][]> },
+  collect: (rows: Row[], parentId: string) => Value,
 ): Promise<Value> {
   const loader = context.loader<string, Value>(
     name,
     () =>
       new DataLoader(async (parentIds) => {
-        const rowsOf = Map.groupBy(await context.reader.rows<Row>(sql, [parentIds]), (row) => row[parent]);
-        return parentIds.map((id) => collect(rowsOf.get(id as Row[typeof parent]) ?? []));
+        const children = await find(parentIds);
+        return parentIds.map((id, index) => collect(children[index]!, id));
       }),
   );
   return loader.load(parentId);

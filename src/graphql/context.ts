@@ -4,7 +4,8 @@ import type { Ability } from '../generated/prisma/client.ts';
 import type { IdempotentRequest } from '../idempotency/idempotent-request.ts';
 import type { KeyActor, TransactionMiddleware } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
-import { type AccountReader, readAccount } from '../platform/postgres/database.ts';
+import { type AccountReader, readAccount } from '../platform/postgres/account-reader.ts';
+import type { ExtendedClient } from '../platform/postgres/database.ts';
 import { requestError } from '../values/graphql-request-error.ts';
 
 /** How an account stands with its limits, all that was counted so far included. */
@@ -55,6 +56,11 @@ export class Context {
     if (!this.actor.abilities.has(ability)) throw forbidden(ability);
   }
 
+  get prisma(): ExtendedClient {
+    return this.gateway.database.prisma;
+  }
+
+  /** What the client's batched reads are given, to read the caller's account. */
   get reader(): AccountReader {
     this.#reader ??= readAccount(this.gateway.database, this.actor.accountId, () => this.throwIfAborted());
     return this.#reader;

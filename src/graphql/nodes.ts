@@ -1,16 +1,11 @@
 import { brandWithType, getTypeBrand } from '@pothos/core';
 import DataLoader from 'dataloader';
 import type { Ability } from '../generated/prisma/client.ts';
+import { type Select, selectKey } from '../platform/postgres/model-columns.ts';
 import { decodeId } from '../values/global-id.ts';
 import { needs, readWith } from './abilities.ts';
 import { builder } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
-
-type LoadRows<Row> = (
-  context: Context,
-  ids: readonly string[],
-  columns: readonly string[] | undefined,
-) => Promise<Row[]>;
 
 interface NodeType {
   /** What a key needs to read it, wherever it comes to it; null for nothing. */
@@ -25,21 +20,23 @@ const nodeTypes = new Map<string, NodeType>();
 /**
  * Batches the reads of single rows by id: one statement for all that a level of a query asks for.
  * A row that is missing, or another account's, is null.
- * @returns what loads a row: all of it, or only the columns that are named
+ * @param columns all columns of the model
+ * @param findByIds returns the row of each id
+ * @returns what loads a row: all of it, or only the columns that are selected
  */
-export function rowLoader<Row extends { id: string }>(
+export function rowLoader<Row, Name extends string>(
   name: string,
-  loadRows: LoadRows<Row>,
-): (context: Context, id: string, columns?: readonly string[]) => Promise<Row | null> {
-  return (context, id, columns) => {
+  columns: Select<Name>,
+  findByIds: (
+    context: Context,
+    ids: readonly string[],
+    select: Select<Name>,
+  ) => PromiseLike<readonly (Row | null)[]>,
+): (context: Context, id: string, select?: Select<Name>) => Promise<Row | null> {
+  return (context, id, select = columns) => {
     const loader = context.loader<string, Row | null>(
-      columns ? `${name}:${columns.join()}` : name,
-      () =>
-        new DataLoader(async (ids) => {
-          const rows = await loadRows(context, ids, columns);
-          const byId = new Map(rows.map((row) => [row.id, row]));
-          return ids.map((wanted) => byId.get(wanted) ?? null);
-        }),
+      `${name}:${selectKey(select)}`,
+      () => new DataLoader((ids) => findByIds(context, ids, select)),
     );
     return loader.load(id);
   };

@@ -1,17 +1,13 @@
 import type { ArgBuilder, ObjectRef, OutputRef } from '@pothos/core';
 import DataLoader from 'dataloader';
 import {
-  countRows,
-  countRowsOfEach,
   decodeCursor,
   encodeCursor,
   type Keyset,
-  type RowSource,
-  readSlice,
-  readSlices,
   type Slice,
   type Window,
 } from '../platform/postgres/keyset.ts';
+import type { Pagination } from '../platform/postgres/pagination.ts';
 import { pageOf } from './abilities.ts';
 import { builder, type Types } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
@@ -135,15 +131,11 @@ function toWindow<Row>({ first, after, last, before }: PageArgs, order: Keyset<R
 }
 
 /** A page of a list that hangs from the root. */
-export async function loadPage<Row extends object>(
-  context: Context,
-  source: RowSource<Row>,
-  args: PageArgs,
-): Promise<Page<Row>> {
+export async function loadPage<Row>(list: Pagination<Row>, args: PageArgs): Promise<Page<Row>> {
   return {
-    slice: await readSlice(context.reader, source, toWindow(args, source.order)),
-    cursorOf: (row) => encodeCursor(source.order, row),
-    countAll: () => countRows(context.reader, source as RowSource<never>),
+    slice: await list.findPage(toWindow(args, list.order)),
+    cursorOf: (row) => encodeCursor(list.order, row),
+    countAll: () => list.count(),
   };
 }
 
@@ -152,26 +144,25 @@ export async function loadPage<Row extends object>(
  * their lists get them from one statement.
  * @param name of the list and of what else tells its source apart, the page's arguments excepted
  */
-export async function loadPageOf<Row extends object>(
+export async function loadPageOf<Row>(
   context: Context,
   { name, column, id }: { name: string; column: keyof Row & string; id: string },
-  source: RowSource<Row>,
+  list: Pagination<Row>,
   args: PageArgs,
 ): Promise<Page<Row>> {
   const key = `${name}:${args.first}:${args.after}:${args.last}:${args.before}`;
   const slices = context.loader<string, Slice<Row>>(`${key}:rows`, () => {
-    const window = toWindow(args, source.order);
-    return new DataLoader((ids) => readSlices(context.reader, source, { column, ids }, window));
+    const window = toWindow(args, list.order);
+    return new DataLoader((ids) => list.findPageOfEach({ column, ids }, window));
   });
   const counts = () =>
-    context.loader<string, number>(`${name}:count`, () => {
-      return new DataLoader((ids) =>
-        countRowsOfEach(context.reader, source as RowSource<never>, { column, ids }),
-      );
-    });
+    context.loader<string, number>(
+      `${name}:count`,
+      () => new DataLoader((ids) => list.countOfEach({ column, ids })),
+    );
   return {
     slice: await slices.load(id),
-    cursorOf: (row) => encodeCursor(source.order, row),
+    cursorOf: (row) => encodeCursor(list.order, row),
     countAll: () => counts().load(id),
   };
 }

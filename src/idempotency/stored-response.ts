@@ -1,5 +1,5 @@
 import type { Gateway } from '../platform/gateway.ts';
-import { readAccount } from '../platform/postgres/database.ts';
+import { readAccount } from '../platform/postgres/account-reader.ts';
 import { decrypt, encrypt } from './encrypt.ts';
 import { IdempotencyError, type IdempotentRequest } from './idempotent-request.ts';
 
@@ -7,6 +7,14 @@ interface StoredResponse {
   answer: string | null;
   isEncrypted: boolean;
 }
+
+const storedColumns = {
+  requestHash: true,
+  apiKeyId: true,
+  answer: true,
+  isEncrypted: true,
+  expiresAt: true,
+} as const;
 
 /**
  * The answer that a request had when it was made before; null where there is none for this API key.
@@ -17,14 +25,15 @@ export async function findStoredResponse(
   request: IdempotentRequest,
 ): Promise<string | null> {
   const { accountId, apiKeyId, key, requestHash } = request;
-  type Row = StoredResponse & { requestHash: Buffer; apiKeyId: string };
-  const [kept] = await readAccount(database, accountId).rows<Row>(
-    `SELECT "requestHash", "apiKeyId", answer, "isEncrypted" FROM "IdempotencyKey"
-     WHERE "accountId" = $1 AND key = $2 AND "expiresAt" > $3`,
-    [key, clock.now()],
-  );
-  if (!kept) return null;
-  if (!kept.requestHash.equals(requestHash)) throw new IdempotencyError('IDEMPOTENCY_MISMATCH');
+  const [found] = await database.prisma.idempotencyKey.findManyBy({
+    reader: readAccount(database, accountId),
+    column: 'key',
+    values: [key],
+    select: storedColumns,
+  });
+  const kept = found?.[0];
+  if (!kept || kept.expiresAt <= clock.now()) return null;
+  if (!Buffer.from(requestHash).equals(kept.requestHash)) throw new IdempotencyError('IDEMPOTENCY_MISMATCH');
   // Another's abilities may be fewer: for it the answer is read anew from the outcomes.
   if (kept.answer === null || kept.apiKeyId !== apiKeyId) return null;
   const answer = open(request, kept);

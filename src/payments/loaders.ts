@@ -4,33 +4,42 @@ import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
 import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
+import { Conditions } from '../platform/postgres/conditions.ts';
 import { dateColumn, idColumn, instantColumn } from '../platform/postgres/key-columns.ts';
-import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
-import { columnList } from '../statements/loaders.ts';
+import type { Keyset } from '../platform/postgres/keyset.ts';
+import { everyColumn, type Select, selectKey } from '../platform/postgres/model-columns.ts';
 import { idOf } from '../values/global-id.ts';
 
-export const loadPayment = rowLoader<Payment>('payment', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "Payment" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+export const paymentColumns: ColumnMap<Prisma.PaymentScalarFieldEnum> = {
+  columns: everyColumn(Prisma.PaymentScalarFieldEnum),
+  // Among them what the list is ordered by, for the cursors.
+  always: ['id', 'invoiceId', 'currency', 'date'],
+  fields: { invoice: [], refunds: [], combinedDetails: ['method', 'details'] },
+};
+
+export const loadPayment = rowLoader('payment', paymentColumns.columns, ({ prisma, reader }, ids, select) =>
+  prisma.payment.findManyByIds({ reader, ids, select }),
 );
 
-export const loadRefund = rowLoader<Refund>('refund', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "Refund" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+const refundColumns = everyColumn(Prisma.RefundScalarFieldEnum);
+
+export const loadRefund = rowLoader('refund', refundColumns, ({ prisma, reader }, ids, select) =>
+  prisma.refund.findManyByIds({ reader, ids, select }),
 );
 
 const byCreation: Keyset<Refund> = { name: 'CREATED_AT', columns: [instantColumn('createdAt'), idColumn()] };
 
 /** The refunds of a payment, oldest first. */
 export function loadRefundsOf(context: Context, paymentId: string, page: PageArgs): Promise<Page<Refund>> {
-  const source = { table: 'Refund', conditions: new Conditions(), order: byCreation, descending: false };
-  return loadPageOf(context, { name: 'refunds', column: 'paymentId', id: paymentId }, source, page);
+  const { prisma, reader } = context;
+  const list = prisma.refund.paginate({
+    reader,
+    select: refundColumns,
+    order: byCreation,
+    descending: false,
+  });
+  return loadPageOf(context, { name: 'refunds', column: 'paymentId', id: paymentId }, list, page);
 }
-
-export const paymentColumns: ColumnMap = {
-  columns: Object.keys(Prisma.PaymentScalarFieldEnum),
-  // Among them what the list is ordered by, for the cursors.
-  always: ['id', 'invoiceId', 'currency', 'date'],
-  fields: { invoice: [], refunds: [], combinedDetails: ['method', 'details'] },
-};
 
 const byDate: Keyset<Payment> = { name: 'DATE', columns: [dateColumn('date'), idColumn()] };
 
@@ -62,7 +71,12 @@ export function loadPayments(
   }
   if (states) conditions.add('t.state = ANY(?::"PaymentState"[])', states);
   addDateRange(conditions, 'date', date);
-  return loadPage(context, { table: 'Payment', conditions, order: byDate, descending: true }, page);
+  const { prisma, reader } = context;
+  const select = paymentColumns.columns;
+  return loadPage(
+    prisma.payment.paginate({ reader, select, conditions, order: byDate, descending: true }),
+    page,
+  );
 }
 
 /** The payments of an invoice, the oldest date first. */
@@ -70,15 +84,10 @@ export function loadPaymentsOf(
   context: Context,
   invoiceId: string,
   page: PageArgs,
-  columns: readonly string[],
+  select: Select<Prisma.PaymentScalarFieldEnum>,
 ): Promise<Page<Payment>> {
-  const source = {
-    table: 'Payment',
-    columns: columnList(columns),
-    conditions: new Conditions(),
-    order: byDate,
-    descending: false,
-  };
-  const list = { name: `payments:${columns.join()}`, column: 'invoiceId', id: invoiceId } as const;
-  return loadPageOf(context, list, source, page);
+  const { prisma, reader } = context;
+  const list = prisma.payment.paginate({ reader, select, order: byDate, descending: false });
+  const parent = { name: `payments:${selectKey(select)}`, column: 'invoiceId', id: invoiceId } as const;
+  return loadPageOf(context, parent, list, page);
 }

@@ -10,6 +10,7 @@ import {
   type Webhook,
 } from '../generated/prisma/client.ts';
 import { InvalidState, NotFound, VersionConflict } from '../values/errors.ts';
+import { columnList, everyColumn, type Select } from './postgres/model-columns.ts';
 import type { UnitOfWork } from './transact.ts';
 
 /** The rows that can be locked, by the name of their Prisma delegate. */
@@ -26,46 +27,27 @@ export interface LockableRows {
 
 export type Lockable = keyof LockableRows;
 
-/** Columns that hold a list of enum values, which PostgreSQL's driver would return as text: `{CASH,CHECK}`. */
-type EnumLists<Row> = { [Column in keyof Row as Row[Column] extends string[] ? Column : never]: true };
-
 const TABLES = {
-  apiKey: { columns: Prisma.ApiKeyScalarFieldEnum, enumLists: { abilities: true } },
-  connection: { columns: Prisma.ConnectionScalarFieldEnum, enumLists: {} },
-  contact: { columns: Prisma.ContactScalarFieldEnum, enumLists: {} },
-  estimate: { columns: Prisma.EstimateScalarFieldEnum, enumLists: {} },
-  invoice: { columns: Prisma.InvoiceScalarFieldEnum, enumLists: { paymentOptions: true } },
-  payment: { columns: Prisma.PaymentScalarFieldEnum, enumLists: {} },
+  apiKey: { model: 'ApiKey', columns: everyColumn(Prisma.ApiKeyScalarFieldEnum) },
+  connection: { model: 'Connection', columns: everyColumn(Prisma.ConnectionScalarFieldEnum) },
+  contact: { model: 'Contact', columns: everyColumn(Prisma.ContactScalarFieldEnum) },
+  estimate: { model: 'Estimate', columns: everyColumn(Prisma.EstimateScalarFieldEnum) },
+  invoice: { model: 'Invoice', columns: everyColumn(Prisma.InvoiceScalarFieldEnum) },
+  payment: { model: 'Payment', columns: everyColumn(Prisma.PaymentScalarFieldEnum) },
   recurringInvoice: {
-    columns: Prisma.RecurringInvoiceScalarFieldEnum,
-    enumLists: { paymentOptions: true },
+    model: 'RecurringInvoice',
+    columns: everyColumn(Prisma.RecurringInvoiceScalarFieldEnum),
   },
-  webhook: { columns: Prisma.WebhookScalarFieldEnum, enumLists: { events: true } },
+  webhook: { model: 'Webhook', columns: everyColumn(Prisma.WebhookScalarFieldEnum) },
 } satisfies {
-  [Table in Lockable]: {
-    columns: Record<keyof LockableRows[Table], string>;
-    enumLists: EnumLists<LockableRows[Table]>;
-  };
+  [Table in Lockable]: { model: Capitalize<Table>; columns: Select<keyof LockableRows[Table] & string> };
 };
 
 export const LOCKABLE = Object.keys(TABLES) as Lockable[];
 
-const SELECTIONS = Object.fromEntries(
-  LOCKABLE.map((table) => [table, Prisma.raw(`${columnList(table)} FROM "${modelName(table)}"`)]),
-) as Record<Lockable, Prisma.Sql>;
-
-function columnList(table: Lockable): string {
-  const { columns, enumLists } = TABLES[table];
-  return Object.keys(columns)
-    .map((column) =>
-      // Prisma, too, reads a list that was never set as an empty one.
-      column in enumLists ? `coalesce("${column}"::text[], '{}') AS "${column}"` : `"${column}"`,
-    )
-    .join(', ');
-}
-
-function modelName(table: Lockable): string {
-  return `${table.charAt(0).toUpperCase()}${table.slice(1)}`;
+function selectionOf(table: Lockable): Prisma.Sql {
+  const { model, columns } = TABLES[table];
+  return Prisma.raw(`${columnList(model, columns)} FROM "${model}" AS t`);
 }
 
 /** "recurring invoice" */
@@ -88,7 +70,7 @@ export async function tryLock<Table extends Lockable>(
   { mode = 'UPDATE', skipLocked = false }: { mode?: LockMode; skipLocked?: boolean } = {},
 ): Promise<LockableRows[Table] | null> {
   const [row] = await tx.$queryRaw<LockableRows[Table][]>`
-    SELECT ${SELECTIONS[table]} WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid
+    SELECT ${selectionOf(table)} WHERE t."accountId" = ${accountId}::uuid AND t.id = ${id}::uuid
     FOR ${Prisma.raw(mode)}${skipLocked ? Prisma.raw(' SKIP LOCKED') : Prisma.empty}`;
   return row ?? null;
 }

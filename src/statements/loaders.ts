@@ -1,77 +1,68 @@
-import type { Adjustment, AdjustmentKind, LineItem } from '../generated/prisma/client.ts';
+import type { AdjustmentKind, PrismaClient } from '../generated/prisma/client.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
+import type { Selected } from '../platform/postgres/model-columns.ts';
 import { STATEMENT_KINDS, type StatementKind, type StatementRef } from './statement-kind.ts';
 
-// A list of enum values comes as text from PostgreSQL unless it is asked for as a list of texts; and one
-// that was never set is null there, which Prisma, too, reads as an empty list.
-const paymentOptions = `coalesce(t."paymentOptions"::text[], '{}') AS "paymentOptions"`;
+/** What is read of a line to show it. */
+const lineItemColumns = {
+  id: true,
+  sortOrder: true,
+  kind: true,
+  date: true,
+  description: true,
+  unit: true,
+  price: true,
+  quantity: true,
+  amount: true,
+  duration: true,
+  distance: true,
+  rate: true,
+  currency: true,
+  totalMinor: true,
+} as const;
 
-/** Columns of the table `t`, as they are selected. */
-export function columnList(columns: readonly string[]): string {
-  return columns.map((column) => (column === 'paymentOptions' ? paymentOptions : `t."${column}"`)).join(', ');
-}
+const adjustmentColumns = {
+  id: true,
+  lineItemId: true,
+  kind: true,
+  sortOrder: true,
+  name: true,
+  key: true,
+  percent: true,
+  fixedMinor: true,
+  compound: true,
+  currency: true,
+  amountMinor: true,
+} as const;
 
-type DecimalColumn = 'price' | 'quantity' | 'amount' | 'duration' | 'distance' | 'rate';
-const decimalColumns: DecimalColumn[] = ['price', 'quantity', 'amount', 'duration', 'distance', 'rate'];
-
-type OwnerColumn = (typeof STATEMENT_KINDS)[StatementKind]['ownerColumn'];
-
-/** A line as it is read for showing: its decimals as the exact texts that they are sent as. */
-export type LineItemRow = Omit<LineItem, DecimalColumn | OwnerColumn | 'accountId'> &
-  Record<DecimalColumn, string | null> & {
-    statementId: string;
-    /** Which kind of statement it is of; known by the statement that it was loaded for. */
-    statementKind: StatementKind;
-  };
-
-/** Likewise for a tax, discount or shipping amount. */
-export type AdjustmentRow = Omit<Adjustment, 'percent' | OwnerColumn | 'accountId'> & {
+/** A line as it is read to be shown: its decimals are the exact texts that are sent. */
+export type LineItemRow = Selected<PrismaClient['lineItem'], keyof typeof lineItemColumns, 'text'> & {
   statementId: string;
-  percent: string | null;
+  statementKind: StatementKind;
 };
 
-const lineItemColumns = [
-  ...['id', 'sortOrder', 'kind', 'date', 'description', 'unit', 'currency', 'totalMinor'].map(
-    (column) => `"${column}"`,
-  ),
-  ...decimalColumns.map((column) => `${column}::text`),
-].join(', ');
-
-const adjustmentColumns =
-  'id, "lineItemId", kind, "sortOrder", name, key, percent::text, "fixedMinor", compound, currency, "amountMinor"';
-
-/** Of the statements of a kind, in the order in which they are shown. */
-function listOf(kind: StatementKind, table: 'LineItem' | 'Adjustment', columns: string) {
-  const owner = `"${STATEMENT_KINDS[kind].ownerColumn}"`;
-  return {
-    name: `${kind}:${table}`,
-    parent: 'statementId',
-    sql:
-      `SELECT ${owner} AS "statementId", ${columns} FROM "${table}"` +
-      ` WHERE "accountId" = $1 AND ${owner} = ANY($2::uuid[]) ORDER BY ${owner}, "sortOrder"`,
-  } as const;
-}
-
-function listsOf(kind: StatementKind) {
-  return {
-    lineItems: listOf(kind, 'LineItem', lineItemColumns),
-    adjustments: listOf(kind, 'Adjustment', adjustmentColumns),
-  };
-}
-
-const lists = {
-  Invoice: listsOf('Invoice'),
-  Estimate: listsOf('Estimate'),
-  RecurringInvoice: listsOf('RecurringInvoice'),
-} satisfies Record<StatementKind, object>;
+/** Likewise for a tax, discount or shipping amount. */
+export type AdjustmentRow = Selected<PrismaClient['adjustment'], keyof typeof adjustmentColumns, 'text'>;
 
 /** The lines of a statement, in their order. */
 export function loadLineItems(context: Context, { kind, id }: StatementRef): Promise<LineItemRow[]> {
-  return loadChildren<LineItemRow, LineItemRow[]>(context, id, lists[kind].lineItems, (rows) => {
-    for (const row of rows) row.statementKind = kind;
-    return rows;
-  });
+  const { prisma, reader } = context;
+  const list = {
+    name: `${kind}:LineItem`,
+    find: (values: readonly string[]) =>
+      prisma.lineItem.findManyBy({
+        reader,
+        column: STATEMENT_KINDS[kind].ownerColumn,
+        values,
+        select: lineItemColumns,
+        orderBy: ['sortOrder'],
+        decimals: 'text',
+      }),
+  };
+  return loadChildren(context, id, list, (rows, statementId) =>
+    rows.map((row) => Object.assign(row, { statementId, statementKind: kind })),
+  );
 }
 
 /** A statement's own adjustments of a kind, or one of its lines', in their order. */
@@ -80,11 +71,21 @@ export async function loadAdjustments(
   statement: StatementRef,
   { lineItemId, kind }: { lineItemId: string | null; kind: AdjustmentKind },
 ): Promise<AdjustmentRow[]> {
-  const rowsAt = await loadChildren<AdjustmentRow, Map<string, AdjustmentRow[]>>(
-    context,
-    statement.id,
-    lists[statement.kind].adjustments,
-    (rows) => Map.groupBy(rows, (row) => `${row.lineItemId}:${row.kind}`),
+  const { prisma, reader } = context;
+  const list = {
+    name: `${statement.kind}:Adjustment`,
+    find: (values: readonly string[]) =>
+      prisma.adjustment.findManyBy({
+        reader,
+        column: STATEMENT_KINDS[statement.kind].ownerColumn,
+        values,
+        select: adjustmentColumns,
+        orderBy: ['sortOrder'],
+        decimals: 'text',
+      }),
+  };
+  const rowsAt = await loadChildren(context, statement.id, list, (rows) =>
+    Map.groupBy(rows, (row) => `${row.lineItemId}:${row.kind}`),
   );
   return rowsAt.get(`${lineItemId}:${kind}`) ?? [];
 }

@@ -1,14 +1,14 @@
+import { findEventsAfter } from '../events/find-events.ts';
 import type { Event } from '../generated/prisma/client.ts';
 import { type EventFeed, EventsExpired, type LogExtent } from '../platform/event-feed.ts';
 import type { Logger } from '../platform/log.ts';
-import { type Database, readAccount } from '../platform/postgres/database.ts';
+import { readAccount } from '../platform/postgres/account-reader.ts';
+import type { Database } from '../platform/postgres/database.ts';
 import { type EventHints, type HintTransports, openEventHints } from './event-hints.ts';
 
 const RECENT_EVENTS = 1_000;
 const REPLAY_BATCH = 500;
 const POLL_MS = 1_000;
-
-const READ_AFTER = `SELECT * FROM "Event" WHERE "accountId" = $1 AND seq > $2 ORDER BY seq LIMIT ${REPLAY_BATCH}`;
 
 /** The newest part of one account's log, kept in memory while anybody listens. */
 interface Tail {
@@ -37,7 +37,8 @@ export function openEventFeed(database: Database, hintWays: HintTransports, log:
   }
 
   async function readTable(accountId: string, position: bigint): Promise<Event[]> {
-    const events = await readAccount(database, accountId).rows<Event>(READ_AFTER, [position]);
+    const reader = readAccount(database, accountId);
+    const { rows: events } = await findEventsAfter(database, reader, { position, size: REPLAY_BATCH });
     const [first] = events;
     if (first && first.seq > position + 1n) throw new EventsExpired(first.seq - 1n);
     return events;

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { eventColumns } from '../events/find-events.ts';
 import {
   type Event,
   Prisma,
@@ -10,27 +11,36 @@ import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
 import { rowLoader } from '../graphql/nodes.ts';
 import { loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import { Conditions } from '../platform/postgres/conditions.ts';
 import { bigintColumn } from '../platform/postgres/key-columns.ts';
-import { Conditions, type Keyset } from '../platform/postgres/keyset.ts';
+import type { Keyset } from '../platform/postgres/keyset.ts';
+import { everyColumn } from '../platform/postgres/model-columns.ts';
 import { type PublicWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 
-const columns = Object.keys(Prisma.WebhookScalarFieldEnum)
-  .filter((column) => !(column in WITHOUT_SECRETS))
-  // Other enums' lists come as they are stored, `{A,B}`, which nothing here reads.
-  .map((column) => (column === 'events' ? 'events::text[] AS events' : `"${column}"`))
-  .join(', ');
+// All but those of WITHOUT_SECRETS, without which a webhook is public.
+const { secret, previousSecret, ...publicColumns } = everyColumn(Prisma.WebhookScalarFieldEnum);
 
-export const loadWebhook = rowLoader<PublicWebhook>('webhook', ({ reader }, ids) =>
-  reader.rows(`SELECT ${columns} FROM "Webhook" WHERE "accountId" = $1 AND id = ANY($2::uuid[])`, [ids]),
+export const loadWebhook = rowLoader('webhook', publicColumns, ({ prisma, reader }, ids, select) =>
+  prisma.webhook.findManyByIds({ reader, ids, select }),
 );
 
 /** All of the account's, in the order in which they were made. */
-export function loadWebhooks({ reader }: Context): Promise<PublicWebhook[]> {
-  return reader.rows(`SELECT ${columns} FROM "Webhook" WHERE "accountId" = $1 ORDER BY "createdAt", id`);
+export async function loadWebhooks(context: Context): Promise<PublicWebhook[]> {
+  context.throwIfAborted();
+  const { prisma, actor } = context;
+  return prisma.webhook.findMany({
+    where: { accountId: actor.accountId },
+    omit: WITHOUT_SECRETS,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
 }
 
-export const loadWebhookDelivery = rowLoader<WebhookDelivery>('webhookDelivery', ({ reader }, ids) =>
-  reader.rows('SELECT * FROM "WebhookDelivery" WHERE "accountId" = $1 AND id = ANY($2::uuid[])', [ids]),
+const deliveryColumns = everyColumn(Prisma.WebhookDeliveryScalarFieldEnum);
+
+export const loadWebhookDelivery = rowLoader(
+  'webhookDelivery',
+  deliveryColumns,
+  ({ prisma, reader }, ids, select) => prisma.webhookDelivery.findManyByIds({ reader, ids, select }),
 );
 
 const byEvent: Keyset<WebhookDelivery> = { name: 'EVENT', columns: [bigintColumn('eventSeq')] };
@@ -43,39 +53,44 @@ export function loadDeliveriesOf(
 ): Promise<Page<WebhookDelivery>> {
   const conditions = new Conditions();
   if (states) conditions.add('t.state = ANY(?::text[]::"WebhookDeliveryState"[])', states);
+  const { prisma, reader } = context;
+  const select = deliveryColumns;
   return loadPageOf(
     context,
     { name: `webhookDeliveries:${states}`, column: 'webhookId', id: webhookId },
-    { table: 'WebhookDelivery', conditions, order: byEvent, descending: true },
+    prisma.webhookDelivery.paginate({ reader, select, conditions, order: byEvent, descending: true }),
     page,
   );
 }
 
-const attempts = {
-  name: 'webhookAttempts',
-  parent: 'deliveryId',
-  sql:
-    'SELECT * FROM "WebhookAttempt" WHERE "accountId" = $1 AND "deliveryId" = ANY($2::uuid[])' +
-    ' ORDER BY "deliveryId", number',
-} as const;
+const attemptColumns = everyColumn(Prisma.WebhookAttemptScalarFieldEnum);
 
 /** The attempts of a delivery that have ended, in their order. */
 export function loadAttemptsOf(context: Context, deliveryId: string): Promise<WebhookAttempt[]> {
-  return loadChildren<WebhookAttempt, WebhookAttempt[]>(context, deliveryId, attempts, (rows) => rows);
+  const { prisma, reader } = context;
+  const list = {
+    name: 'webhookAttempts',
+    find: (values: readonly string[]) =>
+      prisma.webhookAttempt.findManyBy({
+        reader,
+        column: 'deliveryId',
+        values,
+        select: attemptColumns,
+        orderBy: ['number'],
+      }),
+  };
+  return loadChildren(context, deliveryId, list, (attempts) => attempts);
 }
 
 /** The event at a position of the account's log, which has it as long as there is a delivery of it. */
 export async function loadEventAt(context: Context, seq: bigint): Promise<Event> {
+  const { prisma, reader } = context;
   const loader = context.loader<bigint, Event | undefined>(
     'eventAt',
     () =>
-      new DataLoader(async (positions) => {
-        const rows = await context.reader.rows<Event>(
-          'SELECT * FROM "Event" WHERE "accountId" = $1 AND seq = ANY($2::bigint[])',
-          [positions],
-        );
-        const bySeq = new Map(rows.map((event) => [event.seq, event]));
-        return positions.map((position) => bySeq.get(position));
+      new DataLoader(async (values) => {
+        const found = await prisma.event.findManyBy({ reader, column: 'seq', values, select: eventColumns });
+        return found.map(([event]) => event);
       }),
   );
   return (await loader.load(seq))!;

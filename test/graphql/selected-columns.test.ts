@@ -1,5 +1,15 @@
-import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLResolveInfo,
+  getNamedType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type ColumnMap, selectedColumns } from '../../src/graphql/selection.ts';
 import { schema } from '../../src/schema.ts';
 import type { Caller } from '../support/caller.ts';
 import { useGateway } from '../support/gateway.ts';
@@ -82,4 +92,19 @@ test('a cursor is the same whatever is selected beside it', async () => {
     const [alone, beside] = [await list(''), await list('node { note }')];
     expect(beside).toMatchObject(alone);
   }
+});
+
+test('a field that shows objects of two models has the columns of each', () => {
+  const document = parse('{ statement { date displayName } }');
+  const { fieldNodes } = document.definitions
+    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    .map(({ selectionSet }) => ({ fieldNodes: selectionSet.selections as FieldNode[] }))[0]!;
+  const info = { fieldNodes, fragments: {} } as Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>;
+  const [left, right] = [
+    { columns: { id: true, date: true }, always: ['id'], fields: { displayName: [] } },
+    { columns: { id: true, displayName: true }, always: ['id'], fields: { date: [] } },
+  ] as [ColumnMap<'id' | 'date'>, ColumnMap<'id' | 'displayName'>];
+  expect(selectedColumns(left, info)).toEqual({ id: true, date: true });
+  expect(selectedColumns(right, info)).toEqual({ id: true, displayName: true });
+  expect(selectedColumns(left, info)).toBe(selectedColumns(left, info));
 });

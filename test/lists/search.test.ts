@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Conditions } from '../../src/platform/postgres/keyset.ts';
+import { Conditions } from '../../src/platform/postgres/conditions.ts';
 import { textHolds } from '../../src/platform/postgres/search.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -24,11 +24,11 @@ interface Texts {
 
 async function isFound(search: string, { first, second }: Texts): Promise<boolean> {
   const { sql, value } = textHolds(search, ['first', 'second']);
-  const values: unknown[] = [];
-  const condition = new Conditions().add(sql, value).render(values);
+  const values: unknown[] = [second];
+  const condition = new Conditions().add(sql, value).render((value) => `$${values.push(value)}`);
   const { rows } = await client.query(
     `SELECT 1 FROM (SELECT '${first.replaceAll("'", "''")}' AS first, $1::text AS second) AS t WHERE true${condition}`,
-    [second, ...values],
+    values,
   );
   return rows.length === 1;
 }

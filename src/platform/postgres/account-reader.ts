@@ -1,0 +1,81 @@
+import pg from 'pg';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Bind, Conditions } from './conditions.ts';
+import type { ReadConnections } from './read-connections.ts';
+
+/** A read of one table's rows, written by hand but for the account, which the reader adds. */
+export interface AccountRead {
+  /** What is selected, in SQL. The table is `t`. */
+  select: string;
+  from: Prisma.ModelName;
+  where?: Conditions;
+  /** What follows the conditions: `GROUP BY`, `ORDER BY`, `LIMIT`. */
+  rest?: string;
+  /** A statement that has this one as a subselect. */
+  within?: (statement: string, bind: Bind) => string;
+  /** `text` returns decimals as PostgreSQL writes them, which costs less than a `Prisma.Decimal` for each. */
+  decimals?: 'text' | undefined;
+}
+
+/** What a reader sends its statements over. */
+export interface ReadSource {
+  reads: ReadConnections;
+  /**
+   * The name under which each connection keeps a statement prepared; none where it would not be found again:
+   * PgBouncer before 1.21 forgets them between transactions, which `pgbouncer=true` in the address says.
+   */
+  statementName(sql: string): string | undefined;
+}
+
+/** Reads one account's rows, and no other's: the account is the first condition of each statement it composes. */
+export interface AccountReader {
+  readonly accountId: string;
+  rows<Row>(read: AccountRead): Promise<Row[]>;
+}
+
+/** @param before is called before each statement; its error is the statement's */
+export function readAccount(
+  { reads, statementName }: ReadSource,
+  accountId: string,
+  before?: () => void,
+): AccountReader {
+  return {
+    accountId,
+    async rows({ select, from, where, rest, within, decimals }) {
+      before?.();
+      const values: unknown[] = [accountId];
+      const bind: Bind = (value) => `$${values.push(value)}`;
+      const conditions = where?.render(bind) ?? '';
+      const statement = `SELECT ${select} FROM "${from}" AS t WHERE t."accountId" = $1${conditions}${rest ? ` ${rest}` : ''}`;
+      const text = within ? within(statement, bind) : statement;
+      const name = where?.unprepared ? undefined : statementName(text);
+      return (await reads.query({ name, text, values, types: decimals === 'text' ? textDecimals : types }))
+        .rows;
+    },
+  };
+}
+
+const OID = { bytea: 17, int8: 20, date: 1082, timestamptz: 1184, numeric: 1700 } as const;
+
+type Parsers = Record<number, (text: string) => unknown>;
+
+const parsers: Parsers = {
+  // "\x00ff"
+  [OID.bytea]: (text) => Uint8Array.from(Buffer.from(text.slice(2), 'hex')),
+  [OID.int8]: BigInt,
+  [OID.date]: (text) => new Date(text),
+  // "2026-11-21 09:30:00.123+00"
+  [OID.timestamptz]: (text) => new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`),
+  [OID.numeric]: (text) => new Prisma.Decimal(text),
+};
+
+function typesOf(parsers: Parsers) {
+  return {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      parsers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  };
+}
+
+/** Parses a column as Prisma does, so that a row read by either has the same shape. */
+const types = typesOf(parsers);
+const textDecimals = typesOf({ ...parsers, [OID.numeric]: (text) => text });

@@ -1,0 +1,34 @@
+/** Adds a value to a statement, and returns its placeholder: `$2`. */
+export type Bind = (value: unknown) => string;
+
+/** Conditions of a `WHERE`, in SQL with a `?` for each value. The row's table is `t`, its account `$1`. */
+export class Conditions {
+  readonly #parts: { sql: string; values: unknown[] }[] = [];
+  /** Whether the best plan depends on the values, so that no prepared statement suits them all. */
+  unprepared = false;
+
+  add(sql: string, ...values: unknown[]): this {
+    this.#parts.push({ sql, values });
+    return this;
+  }
+
+  /** Adds another's conditions behind its own. */
+  append(other: Conditions): this {
+    this.#parts.push(...other.#parts);
+    this.unprepared ||= other.unprepared;
+    return this;
+  }
+
+  /**
+   * The SQL, each part in parentheses after an `AND`: whatever a part says, it only narrows the conditions
+   * before it, of which the first is the account.
+   */
+  render(bind: Bind): string {
+    return this.#parts
+      .map(({ sql, values }) => {
+        let next = 0;
+        return ` AND (${sql.replaceAll('?', () => bind(values[next++]))})`;
+      })
+      .join('');
+  }
+}
