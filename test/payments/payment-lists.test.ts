@@ -79,7 +79,7 @@ describe('payments', () => {
 
   test('come with each invoice of a list, the same page of each', async () => {
     const { invoices } = await caller.run(
-      `{ invoices(orderBy: { field: STATEMENT_NO }) {
+      `{ invoices(orderBy: { field: STATEMENT_NO, direction: ASC }) {
         nodes { payments(last: 1) { nodes { receiptNo } totalCount pageInfo { hasPreviousPage hasNextPage } } }
       } }`,
     );
@@ -94,7 +94,7 @@ describe('payments', () => {
 describe('a list of payments is', () => {
   test.each<[string, object, string]>([
     ['all, with an empty filter', {}, '53142'],
-    ['all, of nulls', { invoiceId: null, connectionId: null, state: null, date: null }, '53142'],
+    ['all, of nulls', { invoiceId: null, connectionId: null, states: null, date: null }, '53142'],
     ['those that are in', { states: ['REALIZED'] }, '14'],
     ['those that are pending', { states: ['UNREALIZED'] }, '532'],
     ['those from a date on', { date: { from: '2026-01-02' } }, '5314'],
