@@ -1,5 +1,5 @@
 // `npm run bench:reads`: what a batch of a loader's reads costs Node, by Prisma's findMany and by this gateway's
-// methods of the same client. It says whether the methods are still worth having: see docs/reads.md.
+// methods of the same client. It says whether the methods are still worth having: see ARCHITECTURE.md, "Reads".
 import { fileURLToPath } from 'node:url';
 import { readAccount } from '../src/platform/postgres/account-reader.ts';
 import { type Database, openDatabase } from '../src/platform/postgres/database.ts';

@@ -9,7 +9,7 @@ import { type Pagination, paginate } from './pagination.ts';
  * The reads of loaders, on every model of the client: `prisma.invoice.findManyByIds({ reader, ids, select })`.
  *
  * `reader` binds them to an account; `select` decides the columns and the row's type. Their statements leave
- * over the reader's connections, in one write with all others of the same turn (see docs/reads.md).
+ * over the reader's connections, in one write with all others of the same turn (see ARCHITECTURE.md, "Reads").
  */
 export const batchedReads = {
   /** The row of each id, in the ids' order; null for one that is missing, or another account's. */
