@@ -117,7 +117,7 @@ describe.skipIf(!pgBouncerVersion)('behind PgBouncer, which pools transactions (
       expect(await timeOf(10, { far, caller, listener: there })).toBeLessThan(5_000);
       await caller.close();
       await again.stop();
-      await expect.poll(() => warn.mock.calls.flat().join()).toContain('Event hints do not come through');
+      await expect.poll(() => warn.mock.calls.flat().join()).toContain('Event hints do not arrive');
     });
 
     test('go on by themselves when it is killed and started again, and so do their listeners', async () => {
