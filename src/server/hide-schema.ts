@@ -2,8 +2,8 @@ import { type ExecutionResult, GraphQLError, type ValidationRule } from 'graphql
 import type { Plugin } from 'graphql-yoga';
 
 /**
- * Tells callers nothing about the schema that they do not know: no introspection, and no suggestions of names
- * that are nearly right. `__typename` stays, which clients' caches need.
+ * Hides the schema from callers: disables introspection and removes suggestions of similar names from errors.
+ * `__typename` stays, as clients' caches need it.
  */
 export function useHiddenSchema(): Plugin {
   return {
@@ -11,7 +11,7 @@ export function useHiddenSchema(): Plugin {
       addValidationRule(NoIntrospection);
       return ({ result, setResult }) => setResult((result as GraphQLError[]).map(withoutSuggestion));
     },
-    // Variables are read when the operation is begun, or by the compiled code.
+    // Variables are coerced when the operation starts, or by the compiled code.
     onExecute: () => ({
       onExecuteDone: ({ result, setResult }) => hideSuggestions(result, setResult),
     }),
@@ -25,7 +25,7 @@ const NoIntrospection: ValidationRule = (context) => ({
   Field(node) {
     if (node.name.value !== '__schema' && node.name.value !== '__type') return;
     context.reportError(
-      new GraphQLError('Introspection is off here.', {
+      new GraphQLError('Introspection is disabled.', {
         nodes: node,
         extensions: { code: 'INTROSPECTION_DISABLED' },
       }),
@@ -40,7 +40,7 @@ function hideSuggestions(result: object, setResult: (result: ExecutionResult) =>
   }
 }
 
-/** graphql-js suggests five names at most; a bound keeps a long text of the caller's from being read over and over. */
+/** graphql-js suggests at most five names. The bound keeps the regex from rescanning a caller's long text. */
 const SUGGESTION = / Did you mean [^?]{0,1000}\?/i;
 
 function withoutSuggestion(error: GraphQLError): GraphQLError {

@@ -59,11 +59,11 @@ export async function serve(
     port: (server.address() as AddressInfo).port,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
-      // A connection whose request has finished meanwhile would be kept for the next one.
+      // A connection whose request finishes meanwhile would stay open for the next one.
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       pages.close();
       await closeSockets();
-      // Without its source, each SSE stream completes.
+      // Each SSE stream completes once its source ends.
       await gateway.events.close();
       const giveUp = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       await closed;

@@ -3,17 +3,17 @@ import { type DocumentNode, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { PersistedDocuments } from './persisted-documents.ts';
 
-/** The member of a request in which a document is named, besides its `extensions`. */
+/** The request parameter that holds a document's id, besides `extensions`. */
 export const DOCUMENT_ID = 'documentId';
 
-/** A request as it comes, over HTTP or in a WebSocket's message. */
+/** A request's parameters, over HTTP or in a WebSocket message. */
 export interface PersistedRequest {
   query?: unknown;
   documentId?: unknown;
   extensions?: { persistedQuery?: unknown } | null;
 }
 
-/** Runs documents that are named over HTTP, SSE included. */
+/** Runs persisted documents over HTTP, including SSE. */
 export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
   return usePersistedOperations({
     allowArbitraryOperations: !documents.isOnly,
@@ -21,7 +21,7 @@ export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
       documentIdIn(params as PersistedRequest) ?? documentIdInUrl(request),
     getPersistedOperation: (id) => documents.find(id) ?? null,
     customErrors: {
-      notFound: notFound,
+      notFound,
       persistedQueryOnly: required,
       keyNotFound: documents.isOnly ? required : noQuery,
     },
@@ -29,8 +29,9 @@ export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
 }
 
 /**
- * The document that a message of a WebSocket names, whose `query` is then empty; null where it brings its own.
- * @throws for one that there is not, and for any of its own where only those are run that are kept
+ * Returns the persisted document of a WebSocket message, whose `query` is then empty; null if the message contains
+ * its own document.
+ * @throws if the id is unknown, or the message has its own document and only persisted documents are allowed
  */
 export function persistedDocument(
   documents: PersistedDocuments | null,
@@ -45,7 +46,7 @@ export function persistedDocument(
   return document;
 }
 
-/** As `documentId`; as Apollo's clients do (`{ version, sha256Hash }`); or as a bare text. */
+/** Reads `documentId`, or `persistedQuery` as Apollo's clients send it (`{ version, sha256Hash }`) or as a string. */
 function documentIdIn({ documentId, extensions }: PersistedRequest): string | null {
   const persisted = extensions?.persistedQuery;
   const id = documentId ?? (persisted as { sha256Hash?: unknown } | undefined)?.sha256Hash ?? persisted;
@@ -56,21 +57,21 @@ function documentIdInUrl({ method, url }: Request): string | null {
   return method === 'GET' ? new URL(url).searchParams.get(DOCUMENT_ID) : null;
 }
 
-function refusal(code: string, message: string): GraphQLError {
+function clientError(code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }
 
 function required(): GraphQLError {
-  return refusal(
+  return clientError(
     'PERSISTED_DOCUMENT_REQUIRED',
-    `Only documents that the gateway knows are run: send a ${DOCUMENT_ID}, and no query.`,
+    `Only persisted documents are allowed: send a ${DOCUMENT_ID} and no query.`,
   );
 }
 
 function notFound(): GraphQLError {
-  return refusal('PERSISTED_DOCUMENT_NOT_FOUND', 'The gateway knows no document of this id.');
+  return clientError('PERSISTED_DOCUMENT_NOT_FOUND', 'No persisted document has this id.');
 }
 
 function noQuery(): GraphQLError {
-  return refusal('BAD_REQUEST', 'The request has no query.');
+  return clientError('BAD_REQUEST', 'The request has no query.');
 }
