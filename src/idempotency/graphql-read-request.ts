@@ -22,7 +22,7 @@ export function readIdempotentRequest(
   const requestHash = hashRequest(args.document, operation.name?.value ?? '', args.variableValues ?? {});
   return {
     ...{ accountId, apiKeyId, token, key, requestHash },
-    ...{ hasBegun: false, isSecret: false, done: 0, replayed: 0, failure: null },
+    ...{ hasStarted: false, isSecret: false, done: 0, replayed: 0, failure: null },
   };
 }
 
