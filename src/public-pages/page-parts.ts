@@ -13,25 +13,25 @@ import type { Limited } from './page-limits.ts';
 import { NO_SUCH_PAGE, type PageAnswer, pageAnswer } from './page-responses.ts';
 import { awaitsView, revisionOf, statementOf } from './page-source.ts';
 
-/** A request for a part of a statement that there is. */
-export interface Asked {
+/** A request for a part of an existing statement. */
+export interface PartRequest {
   gateway: Gateway;
   request: IncomingMessage;
   address: PublicAddress;
   source: DocumentSource;
 }
 
-/** What there is behind the address of a statement, and how it may be asked for. */
+/** A resource below a statement's address. */
 export interface Part {
   methods: readonly string[];
   limited: Limited;
-  /** Left out for what goes on listening. */
-  answer?(asked: Asked): Promise<PageAnswer>;
+  /** Absent for live streams. */
+  answer?(asked: PartRequest): Promise<PageAnswer>;
 }
 
 const READ = ['GET', 'HEAD'];
 
-const OF_BOTH = new Map<string, Part>([
+const SHARED_PARTS = new Map<string, Part>([
   ['', { methods: READ, limited: 'page', answer: showPage }],
   ['pdf', { methods: READ, limited: 'pdf', answer: showPdf }],
   ['live', { methods: ['GET'], limited: 'signal' }],
@@ -39,23 +39,28 @@ const OF_BOTH = new Map<string, Part>([
 ]);
 
 const PARTS: Record<PublicKind, ReadonlyMap<string, Part>> = {
-  Invoice: OF_BOTH,
-  Estimate: new Map([...OF_BOTH, ['accept', { methods: ['POST'], limited: 'page', answer: accept }]]),
+  Invoice: SHARED_PARTS,
+  Estimate: new Map([...SHARED_PARTS, ['accept', { methods: ['POST'], limited: 'page', answer: accept }]]),
 };
 
-/** Null where there is no such part. */
+/** Returns null if there is no such part. */
 export function partAt({ kind, part }: PublicAddress): Part | null {
   return PARTS[kind].get(part) ?? null;
 }
 
-async function showPage({ gateway, address, source }: Asked): Promise<PageAnswer> {
+async function showPage({ gateway, address, source }: PartRequest): Promise<PageAnswer> {
   const { accountId, hashKey } = address;
   const document = await loadDocument({ gateway, accountId }, source);
   const revision = revisionOf(source, gateway.clock.now());
   return pageAnswer(renderPage(document, { hashKey, revision, awaitsView: awaitsView(source) }));
 }
 
-async function showPdf({ gateway, request, address: { accountId }, source }: Asked): Promise<PageAnswer> {
+async function showPdf({
+  gateway,
+  request,
+  address: { accountId },
+  source,
+}: PartRequest): Promise<PageAnswer> {
   const document = await loadDocument({ gateway, accountId }, source);
   return {
     status: 200,
@@ -67,7 +72,7 @@ async function showPdf({ gateway, request, address: { accountId }, source }: Ask
   };
 }
 
-/** As an extended value of RFC 8187, of a name that every system takes. */
+/** Encodes a file name as an extended value of RFC 8187, without characters that some systems reject. */
 function encodeFilename(name: string): string {
   const safe = name.toWellFormed().replace(/[/\\:*?"<>|\p{Cc}]/gu, '-');
   return encodeURIComponent(safe).replace(
@@ -76,20 +81,24 @@ function encodeFilename(name: string): string {
   );
 }
 
-async function markViewed({ gateway, address: { accountId }, source }: Asked): Promise<PageAnswer> {
+async function markViewed({ gateway, address: { accountId }, source }: PartRequest): Promise<PageAnswer> {
   const view = 'invoice' in source ? viewInvoice : viewEstimate;
   try {
     await view({ gateway, accountId }, statementOf(source).id);
     return { status: 204 };
   } catch (error) {
-    // To the trash, or for good, in the meantime.
+    // The statement was trashed or deleted meanwhile.
     if (error instanceof InvalidState || error instanceof NotFound) return NO_SUCH_PAGE;
     throw error;
   }
 }
 
-/** Whatever came of it, the page says where the estimate stands now. A draft is not yet the client's to accept. */
-async function accept({ gateway, address: { accountId, hashKey }, source }: Asked): Promise<PageAnswer> {
+/** Redirects to the page in any case, which shows the estimate's state. A draft cannot be accepted yet. */
+async function accept({
+  gateway,
+  address: { accountId, hashKey },
+  source,
+}: PartRequest): Promise<PageAnswer> {
   const { id, sentAt } = statementOf(source);
   try {
     if (sentAt) await acceptEstimate({ gateway, accountId }, id);

@@ -29,7 +29,7 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** Of every answer, whatever it is: its address is a secret, and nothing but the page itself is to use it. */
+/** The headers of every response. They protect the page's address, which is a secret. */
 function commonHeaders(config: Pick<Config, 'publicUrl'>): OutgoingHttpHeaders {
   return {
     ...Object.fromEntries(securityHeaders(config)),
@@ -50,7 +50,7 @@ function notice(
   return { status, headers: { 'Content-Type': HTML, ...headers }, body: renderNotice({ title, text }) };
 }
 
-/** The same for every reason, so that it tells nothing. */
+/** The same for every reason, so that it reveals nothing. */
 export const NO_SUCH_PAGE = notice(404, [
   'There is nothing here',
   'The address may be incomplete, or the document was withdrawn. Open the link in the message again, or ask its sender for a new one.',
@@ -64,7 +64,7 @@ export const NOT_FROM_HERE = notice(403, [
 export const TOO_LARGE = notice(
   413,
   ['That was too much', 'The page takes nothing that is sent along.'],
-  // What is left of it is not read.
+  // The rest of the body is not read.
   { Connection: 'close' },
 );
 
@@ -91,7 +91,7 @@ export function sendAnswer(
   response.end(method === 'HEAD' ? undefined : body);
 }
 
-/** Begins an answer that goes on. */
+/** Starts a streaming response. */
 export function beginStream(response: ServerResponse, config: Pick<Config, 'publicUrl'>): void {
   const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
   response.writeHead(200, { ...commonHeaders(config), ...headers });

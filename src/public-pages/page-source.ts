@@ -5,7 +5,7 @@ import { isOverdue } from '../invoices/invoice-state.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import type { PublicAddress } from '../statements/public-url.ts';
 
-/** The statement at a public address; null where there is none, or it is in the trash. */
+/** Returns the statement at a public address; null if there is none, or it is in the trash. */
 export async function findSource(
   { database: { prisma } }: Gateway,
   { kind, accountId, hashKey }: Omit<PublicAddress, 'part'>,
@@ -28,15 +28,15 @@ export function statementOf(source: DocumentSource) {
   return 'invoice' in source ? source.invoice : source.estimate;
 }
 
-/** Whether it was sent to its client and not opened yet. A draft's page may be opened by its owner. */
+/** Whether the statement was sent but not viewed yet. Only its owner opens a draft's page. */
 export function awaitsView(source: DocumentSource): boolean {
   const { sentAt, viewedAt } = statementOf(source);
   return sentAt !== null && viewedAt === null;
 }
 
 /**
- * Another one whenever the page would show something else: after an edit, a payment, an acceptance, or the
- * day on which it expires or is overdue. That it was viewed shows nowhere.
+ * Returns a hash that changes whenever the page's content does: after an edit, a payment, an acceptance, or the
+ * day on which it expires or is overdue. A view does not change the page.
  */
 export function revisionOf(source: DocumentSource, now: Date): string {
   const { account, connection } = source;
@@ -46,6 +46,6 @@ export function revisionOf(source: DocumentSource, now: Date): string {
       ? [source.invoice.paidTotalMinor, source.invoice.state === 'PAID', isOverdue(source.invoice, now)]
       : [source.estimate.state === 'ACCEPTED', isExpired(source.estimate, now)];
   const parts = [id, version, sentAt !== null, billedTotalMinor, ...own];
-  const shown = [...parts, connection.id, connection.version, account.version].map(String).join(' ');
-  return createHash('sha256').update(shown).digest('base64url').slice(0, 16);
+  const content = [...parts, connection.id, connection.version, account.version].map(String).join(' ');
+  return createHash('sha256').update(content).digest('base64url').slice(0, 16);
 }

@@ -40,7 +40,7 @@ export function openRedisHints(
   }
 
   async function send(
-    { client, reconnectIfLate }: RedisConnection,
+    { client, reconnectIfTimeout }: RedisConnection,
     command: () => Promise<unknown>,
   ): Promise<void> {
     if (client.status !== 'ready') return;
@@ -48,7 +48,7 @@ export function openRedisHints(
       await command();
     } catch (error) {
       if ((error as Error).name === 'ReplyError') logRejection(error as Error);
-      else reconnectIfLate(error as Error);
+      else reconnectIfTimeout(error as Error);
     }
   }
 

@@ -223,6 +223,9 @@ test('DIRECT_DATABASE_URL alone is refused', async () => {
     DIRECT_DATABASE_URL: 'postgresql://localhost/billing',
     DATA_DIR: dataDir,
   });
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/^DIRECT_DATABASE_URL needs DATABASE_URL.*\n$/)]);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^DIRECT_DATABASE_URL requires DATABASE_URL.*\n$/),
+  ]);
   await removeDataDir(dataDir);
 });
