@@ -19,5 +19,5 @@ import './recurring/graphql-mutations.ts';
 import { enforceAbilities } from './graphql/abilities.ts';
 import { builder } from './graphql/builder.ts';
 
-/** The gateway's one schema, of all the domains' types; each field asks for the ability that it needs. */
+/** The schema of all domains; each field checks the ability that it requires. */
 export const schema = enforceAbilities(builder.toSchema());

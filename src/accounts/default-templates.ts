@@ -8,10 +8,10 @@ import { brazilianPortuguese, french, italian, spanish } from './default-templat
 import { hindi, sinhala } from './default-templates-south-asian.ts';
 import type { DocumentKind, TemplateText, TemplateTexts } from './template-texts.ts';
 
-/** What a message of a kind says in a language, with placeholders. */
+/** The subject and text of a kind of message in a language, with placeholders. */
 export type Template = Omit<MessageTemplate, 'accountId'>;
 
-/** Which message: of which kind, about what, and in the language of whom it goes to. */
+/** Selects a template: its kind, the kind of document, and the recipient's language. */
 export interface MessageTopic {
   kind: DeliveryKind;
   documentKind: DocumentKind;
@@ -39,7 +39,7 @@ const TEXTS: Record<Language, TemplateTexts> = {
   ES: spanish,
 };
 
-/** What a message says from the start. A receipt is about an invoice, whatever is asked for. */
+/** Returns the built-in template. A receipt is always about an invoice. */
 export function defaultTemplate({ kind, documentKind, language }: MessageTopic): Template {
   const texts = TEXTS[language];
   const { subject, before, after } = textFor(texts, kind, documentKind);
@@ -54,7 +54,7 @@ function textFor(texts: TemplateTexts, kind: DeliveryKind, documentKind: Documen
   return isInvoice ? texts.invoice : texts.estimate;
 }
 
-/** "Invoice" or "Estimate", in a message's language: the value of `{{statementType}}`. */
+/** Returns "Invoice" or "Estimate" in a message's language, the value of `{{statementType}}`. */
 export function statementTypeName(documentKind: DocumentKind, language: Language): string {
   return TEXTS[language].statementTypes[documentKind];
 }

@@ -43,14 +43,15 @@ function checkAccount(check: InputCheck, { name, currency, language, replyTo }: 
   };
 }
 
-/** @returns those that are the account's own: a built-in one that comes back as it was shown stays built in */
+/** @returns the account's own templates: an unchanged built-in template is not stored */
 function checkTemplates(check: InputCheck, templates: Template[]): Template[] {
   check.count(['messageTemplates'], templates, MAX_TEMPLATES);
   const seen = new Set<string>();
   const checked = templates.map(({ kind, language, subject, message }, index): Template => {
     const path = ['messageTemplates', index];
     const pair = `${kind} ${language}`;
-    if (seen.has(pair)) check.add(path, 'DUPLICATE', 'There is another one of this kind in this language.');
+    if (seen.has(pair))
+      check.add(path, 'DUPLICATE', 'The list has another template of this kind and language.');
     seen.add(pair);
     return {
       kind,
@@ -68,13 +69,13 @@ function isBuiltIn({ kind, language, subject, message }: Template): boolean {
 }
 
 /**
- * Locks the account's row as an update does, and as handing out event positions does. Nothing else is held
- * yet, and others may still write rows that refer to the account, so none can wait for the other in turn.
+ * Locks the account's row as an update and the assignment of event positions do. No other lock is held yet, and
+ * others can still write rows that refer to the account, so there is no deadlock.
  */
 async function lockAccount({ tx, accountId }: UnitOfWork): Promise<Pick<Account, 'version'>> {
   const [account] = await tx.$queryRaw<Pick<Account, 'version'>[]>`
     SELECT version FROM "Account" WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
-  if (!account) throw new Error('The account of a key that was good is gone.');
+  if (!account) throw new Error('The account of a valid API key does not exist.');
   return account;
 }
 

@@ -1,11 +1,11 @@
 import type { UnitOfWork } from '../platform/transact.ts';
 
 /**
- * The position of the account's newest event. The account's row stays locked until the transaction ends, so that
- * every event is either there already, or gets a position behind it.
+ * Returns the position of the account's newest event. The account's row stays locked until the transaction ends, so
+ * that every later event gets a higher position.
  */
 export async function lockLogEnd({ tx, accountId }: UnitOfWork): Promise<bigint> {
-  // Not FOR UPDATE: that would keep out every row that is written for the account, whatever it is.
+  // Not FOR UPDATE, which would block every insert of a row that refers to the account.
   const [account] = await tx.$queryRaw<{ eventSeq: bigint }[]>`
     SELECT "eventSeq" FROM "Account" WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
   return account!.eventSeq;

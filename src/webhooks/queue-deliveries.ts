@@ -3,10 +3,10 @@ import type { Gateway } from '../platform/gateway.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { scheduleNow } from './schedule-now.ts';
 
-/** So many events of a log at once. */
+/** The number of events read at once. */
 const BATCH = 500;
 
-/** The accounts, of some or of all, some of whose webhooks are behind their log. */
+/** Returns the accounts, among some or all, with webhooks that are behind their log. */
 export async function findAccountsBehind(
   { database }: Gateway,
   among: readonly string[] | 'all',
@@ -26,8 +26,8 @@ interface Reader {
 }
 
 /**
- * Has an account's webhooks read on in its log: for each event that they want to be told of they get a delivery, and
- * that they have read so far is written with it. Those that another node reads for are left to it.
+ * Reads an account's log for its webhooks: inserts a delivery for each event that a webhook subscribes to, and advances
+ * the webhook's position in the same transaction. Skips webhooks that another node is reading for.
  * @returns whether there may be more to read
  */
 export function queueDeliveries(gateway: Gateway, accountId: string): Promise<boolean> {
@@ -41,7 +41,7 @@ export function queueDeliveries(gateway: Gateway, accountId: string): Promise<bo
       orderBy: { seq: 'asc' },
       take: BATCH,
     });
-    // What is not in the log any more nobody can be told of.
+    // Pruned events cannot be delivered.
     const reached = log.at(-1)?.seq ?? readers[0]!.eventSeq;
     const told: string[] = [];
     for (const reader of readers) {
@@ -59,7 +59,7 @@ export function queueDeliveries(gateway: Gateway, accountId: string): Promise<bo
   });
 }
 
-/** The one that is furthest behind first. */
+/** Returns the webhooks in order of position, the lowest first. */
 function lockReaders({ tx, accountId }: UnitOfWork): Promise<Reader[]> {
   return tx.$queryRaw<Reader[]>`
     SELECT w.id, w.events::text[] AS events, w.position, a."eventSeq"

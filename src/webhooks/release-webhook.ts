@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../platform/transact.ts';
 
-/** @returns false where it was deleted, with all its deliveries */
+/** @returns false if the webhook was deleted */
 export async function lockWebhook({ tx, accountId }: UnitOfWork, id: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Webhook" WHERE "accountId" = ${accountId}::uuid AND id = ${id}::uuid FOR UPDATE`;
@@ -8,9 +8,9 @@ export async function lockWebhook({ tx, accountId }: UnitOfWork, id: string): Pr
 }
 
 /**
- * Lets a webhook be taken again, when the first of its pending deliveries is due. Its row is locked already, so that
- * none is left out. Where the lease is another's by now, it stays that one's.
- * @param isFailing null where there was no attempt
+ * Releases a webhook, which can be claimed again when its first pending delivery is due. The caller has locked its row,
+ * so that no delivery is missed. A lease that another node has by now stays unchanged.
+ * @param isFailing null if there was no attempt
  */
 export async function releaseWebhook(
   { tx, accountId }: UnitOfWork,

@@ -2,7 +2,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long a delivery waits after each attempt that came to nothing, as Standard Webhooks 1.0 advises. */
+/** The pause after each failed attempt, as Standard Webhooks 1.0 recommends. */
 const PAUSES_MS = [
   5 * SECOND_MS,
   5 * MINUTE_MS,
@@ -15,16 +15,16 @@ const PAUSES_MS = [
   24 * HOUR_MS,
 ] as const;
 
-/** So that what has failed at once does not come again at once. */
+/** Spreads the retries of deliveries that failed at the same time. */
 const JITTER = 0.1;
 
 const MAX_ASKED_MS = 24 * HOUR_MS;
 
 /**
- * @param failures how many attempts were made in vain
- * @param askedMs how long the receiver has asked to be left alone
+ * @param failures the number of failed attempts
+ * @param askedMs the pause that the receiver requested
  * @param random from 0 to 1
- * @returns null after the last one
+ * @returns null after the last attempt
  */
 export function pauseAfter(
   failures: number,

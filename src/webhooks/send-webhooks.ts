@@ -6,15 +6,15 @@ import { findAccountsBehind, queueDeliveries } from './queue-deliveries.ts';
 
 const TASK = 'webhooks';
 
-/** So many attempts are under way at a node at once, each for another webhook. */
+/** The concurrent attempts of a node, each for another webhook. */
 const PLACES: Slots = { others: 200, failing: 100 };
 
-/** So often all logs are looked at, for what other nodes have written: each time that the worker looks by itself. */
+/** How often all logs are checked for events of other nodes: each time that the worker polls. */
 const LOOK_EVERY_MS = 900;
 
 /**
- * What there is to be done for webhooks: they read on in their logs, and each that has something due is told of it.
- * An attempt is begun, and not waited for, so that a receiver that hangs keeps none but its own webhook waiting.
+ * Queues deliveries for new events, and starts attempts for webhooks with due deliveries. Does not wait for an attempt,
+ * so that a receiver that hangs delays only its own webhook.
  */
 export function sendWebhooks(gateway: Gateway): Task {
   const logs = followLogs(gateway);
@@ -29,7 +29,7 @@ export function sendWebhooks(gateway: Gateway): Task {
       const kind = turn.isFailing ? failing : others;
       const attempt = attemptDelivery(gateway, turn).finally(() => {
         kind.delete(attempt);
-        // While that was written down, the webhook was passed over by whoever read on in its log.
+        // The webhook's row was locked while the attempt was recorded, so a concurrent read of the log skipped it.
         logs.lookAgain(turn.accountId);
         gateway.worker.wake(TASK);
       });
@@ -55,8 +55,8 @@ export function sendWebhooks(gateway: Gateway): Task {
 }
 
 /**
- * Which logs are to be read: those that have grown at this node, at once, and each second whichever have. An account
- * is known to have webhooks once they were found behind, so that the writes of all others wake nobody.
+ * Selects the logs to read: immediately those with new events from this node, and once a second those of any node. An
+ * account is known to have webhooks once they were found behind, so that other accounts' writes wake no task.
  */
 function followLogs(gateway: Gateway) {
   const known = new Set<string>();
@@ -78,7 +78,7 @@ function followLogs(gateway: Gateway) {
     try {
       return await queueDeliveries(gateway, accountId);
     } catch (error) {
-      // One account that cannot be read for does not keep the others from it.
+      // A failure for one account does not affect the others.
       gateway.log.error({ error, accountId }, 'Webhooks could not be told of events; it is tried again.');
       return false;
     }

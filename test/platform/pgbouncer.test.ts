@@ -209,7 +209,7 @@ describe.skipIf(!pgBouncerVersion)('behind PgBouncer, which pools transactions (
         code: 1,
         stdout: '',
         stderr:
-          'DATABASE_URL is refused: unsupported startup parameter: statement_timeout. For PgBouncer see docs/scaling.md.\n',
+          'DATABASE_URL is rejected: unsupported startup parameter: statement_timeout. For PgBouncer see docs/scaling.md.\n',
       });
       await strict.kill();
       await removeDataDir(dataDir);
