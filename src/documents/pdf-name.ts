@@ -1,7 +1,7 @@
 import { LABELS } from './labels.ts';
 import type { StatementDocument } from './statement-document.ts';
 
-/** What a document is saved as, in its own language: "Invoice IN-001.pdf". */
+/** Returns a document's file name in its own language: "Invoice IN-001.pdf". */
 export function pdfName({
   kind,
   language,

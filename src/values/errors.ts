@@ -1,13 +1,13 @@
 import type { Money } from './money.ts';
 
 /**
- * A refusal that the caller can act on: each subclass is a member of the mutations' result unions
- * (`graphql/errors.ts` shows it there). Whatever else is thrown is a fault of ours.
+ * An error that the caller can act on: each subclass is a member of the mutations' result unions
+ * (`graphql/errors.ts`). Any other error that is thrown is internal.
  */
 export abstract class UserError extends Error {}
 
 export interface InputIssue {
-  /** Where in the input, list positions included: `["lineItems", "2", "item", "price"]`. */
+  /** The path in the input, including list indexes: `["lineItems", "2", "item", "price"]`. */
   path: string[];
   code: string;
   message: string;
@@ -30,7 +30,7 @@ export class NotFound extends UserError {
 export class VersionConflict extends UserError {
   readonly currentVersion: number;
   constructor(expectedVersion: number, currentVersion: number) {
-    super(`It was changed since: version ${expectedVersion} was expected, it is at ${currentVersion}.`);
+    super(`Version conflict: expected ${expectedVersion}, current is ${currentVersion}.`);
     this.currentVersion = currentVersion;
   }
 }
@@ -46,12 +46,12 @@ export class InvalidState extends UserError {
 export class StatementNoTaken extends UserError {
   readonly statementNo: string;
   constructor(statementNo: string) {
-    super(`The number ${statementNo} is in use already.`);
+    super(`The number ${statementNo} is already in use.`);
     this.statementNo = statementNo;
   }
 }
 
-/** A payment that an invoice does not take: with what is due, and the most that it may be now. */
+/** A payment that an invoice does not accept, with the amount due and the maximum that is payable now. */
 abstract class UnpayableError extends UserError {
   readonly totalDue: Money;
   readonly payable: Money;
@@ -64,20 +64,20 @@ abstract class UnpayableError extends UserError {
 
 export class PaymentExceedsDue extends UnpayableError {
   constructor(dues: { totalDue: Money; payable: Money }) {
-    super('The payment is more than what is left to pay, with what is pending taken off.', dues);
+    super('The payment exceeds the amount due less pending payments.', dues);
   }
 }
 
 export class PartialPaymentNotAllowed extends UnpayableError {
   constructor(dues: { totalDue: Money; payable: Money }) {
-    super('The invoice takes no partial payments: pay all that is left.', dues);
+    super('The invoice does not accept partial payments. Pay the full amount due.', dues);
   }
 }
 
 export class RefundExceedsPayment extends UserError {
   readonly refundable: Money;
   constructor(refundable: Money) {
-    super('The refund is more than what is left of the payment.');
+    super('The refund exceeds the amount of the payment that is not yet refunded.');
     this.refundable = refundable;
   }
 }
