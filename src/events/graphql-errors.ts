@@ -8,20 +8,21 @@ export function invalidCursor(argument: string): GraphQLError {
 }
 
 /**
- * The events after a cursor are not all there any more: whoever comes with it has to load anew what it shows,
- * and can go on from the oldest cursor.
- * @param floor the last position that was forgotten
+ * Events after the cursor are pruned: the client must reload its data, and can resume from the oldest cursor.
+ * @param prunedSeq the newest pruned position
  */
-export function cursorExpired(accountId: string, floor: bigint): GraphQLError {
+export function cursorExpired(accountId: string, prunedSeq: bigint): GraphQLError {
   return new GraphQLError(
-    'The events after this cursor are not all kept any more. Load anew what you show, and go on from oldestCursor.',
-    { extensions: { code: 'CURSOR_EXPIRED', oldestCursor: encodeEventCursor({ accountId, seq: floor }) } },
+    'Some events after this cursor have expired. Reload your data, and resume from oldestCursor.',
+    {
+      extensions: { code: 'CURSOR_EXPIRED', oldestCursor: encodeEventCursor({ accountId, seq: prunedSeq }) },
+    },
   );
 }
 
-/** A listener was so slow that it is ended; nothing is lost, it can go on from its cursor. */
+/** The subscription is ended because it is too slow. No event is lost: the client can resume from the cursor. */
 export function listenerTooSlow(accountId: string, position: bigint): GraphQLError {
-  return new GraphQLError('The listener takes events too slowly. Subscribe again after the cursor.', {
+  return new GraphQLError('The subscription consumes events too slowly. Subscribe again after the cursor.', {
     extensions: { code: 'LISTENER_TOO_SLOW', cursor: encodeEventCursor({ accountId, seq: position }) },
   });
 }

@@ -10,7 +10,7 @@ export interface IdempotentRequest {
   key: string;
   /** The hash of the document and its variables, which must be the same in a retry. */
   requestHash: Uint8Array<ArrayBuffer>;
-  /** Whether it has had the key's lock: then it waits for the lock, otherwise it fails while another request has it. */
+  /** Whether it has held the key's lock before. It then waits for the lock; otherwise it fails if another has it. */
   hasStarted: boolean;
   /** Whether its response contains a secret. */
   isSecret: boolean;

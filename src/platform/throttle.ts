@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Limits how often a job looks for work that is rare.
+ * Limits how often a job searches for rare work.
  * @param run does some of the work, and returns whether there may be more
  * @returns the throttled job, which pauses for `everyMs` once there is no more
  */

@@ -4,7 +4,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 const PER_MINUTE = {
   /** Opening a page, or accepting an estimate. */
   page: 60,
-  /** Requests that an open page makes by itself: it was viewed, or opens its live stream. */
+  /** Automatic requests of an open page: to report a view, or to open its live stream. */
   signal: 60,
   /** Lower, as rendering is expensive. */
   pdf: 20,

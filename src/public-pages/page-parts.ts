@@ -10,7 +10,7 @@ import type { Gateway } from '../platform/gateway.ts';
 import type { PublicAddress, PublicKind } from '../statements/public-url.ts';
 import { InvalidState, NotFound } from '../values/errors.ts';
 import type { Limited } from './page-limits.ts';
-import { NO_SUCH_PAGE, type PageAnswer, pageAnswer } from './page-responses.ts';
+import { htmlResponse, NO_SUCH_PAGE, type PageResponse } from './page-responses.ts';
 import { awaitsView, revisionOf, statementOf } from './page-source.ts';
 
 /** A request for a part of an existing statement. */
@@ -26,21 +26,21 @@ export interface Part {
   methods: readonly string[];
   limited: Limited;
   /** Absent for live streams. */
-  answer?(asked: PartRequest): Promise<PageAnswer>;
+  respond?(request: PartRequest): Promise<PageResponse>;
 }
 
 const READ = ['GET', 'HEAD'];
 
 const SHARED_PARTS = new Map<string, Part>([
-  ['', { methods: READ, limited: 'page', answer: showPage }],
-  ['pdf', { methods: READ, limited: 'pdf', answer: showPdf }],
+  ['', { methods: READ, limited: 'page', respond: showPage }],
+  ['pdf', { methods: READ, limited: 'pdf', respond: showPdf }],
   ['live', { methods: ['GET'], limited: 'signal' }],
-  ['viewed', { methods: ['POST'], limited: 'signal', answer: markViewed }],
+  ['viewed', { methods: ['POST'], limited: 'signal', respond: markViewed }],
 ]);
 
 const PARTS: Record<PublicKind, ReadonlyMap<string, Part>> = {
   Invoice: SHARED_PARTS,
-  Estimate: new Map([...SHARED_PARTS, ['accept', { methods: ['POST'], limited: 'page', answer: accept }]]),
+  Estimate: new Map([...SHARED_PARTS, ['accept', { methods: ['POST'], limited: 'page', respond: accept }]]),
 };
 
 /** Returns null if there is no such part. */
@@ -48,11 +48,11 @@ export function partAt({ kind, part }: PublicAddress): Part | null {
   return PARTS[kind].get(part) ?? null;
 }
 
-async function showPage({ gateway, address, source }: PartRequest): Promise<PageAnswer> {
+async function showPage({ gateway, address, source }: PartRequest): Promise<PageResponse> {
   const { accountId, hashKey } = address;
   const document = await loadDocument({ gateway, accountId }, source);
   const revision = revisionOf(source, gateway.clock.now());
-  return pageAnswer(renderPage(document, { hashKey, revision, awaitsView: awaitsView(source) }));
+  return htmlResponse(renderPage(document, { hashKey, revision, awaitsView: awaitsView(source) }));
 }
 
 async function showPdf({
@@ -60,7 +60,7 @@ async function showPdf({
   request,
   address: { accountId },
   source,
-}: PartRequest): Promise<PageAnswer> {
+}: PartRequest): Promise<PageResponse> {
   const document = await loadDocument({ gateway, accountId }, source);
   return {
     status: 200,
@@ -81,7 +81,7 @@ function encodeFilename(name: string): string {
   );
 }
 
-async function markViewed({ gateway, address: { accountId }, source }: PartRequest): Promise<PageAnswer> {
+async function markViewed({ gateway, address: { accountId }, source }: PartRequest): Promise<PageResponse> {
   const view = 'invoice' in source ? viewInvoice : viewEstimate;
   try {
     await view({ gateway, accountId }, statementOf(source).id);
@@ -98,7 +98,7 @@ async function accept({
   gateway,
   address: { accountId, hashKey },
   source,
-}: PartRequest): Promise<PageAnswer> {
+}: PartRequest): Promise<PageResponse> {
   const { id, sentAt } = statementOf(source);
   try {
     if (sentAt) await acceptEstimate({ gateway, accountId }, id);

@@ -6,7 +6,7 @@ import { renderNotice } from '../documents/render-notice.ts';
 import type { Config } from '../platform/config.ts';
 import { securityHeaders } from '../platform/security-headers.ts';
 
-export interface PageAnswer {
+export interface PageResponse {
   status: number;
   headers?: OutgoingHttpHeaders;
   body?: string | Buffer;
@@ -38,7 +38,7 @@ function commonHeaders(config: Pick<Config, 'publicUrl'>): OutgoingHttpHeaders {
   };
 }
 
-export function pageAnswer(html: string): PageAnswer {
+export function htmlResponse(html: string): PageResponse {
   return { status: 200, headers: { 'Content-Type': HTML }, body: html };
 }
 
@@ -46,7 +46,7 @@ function notice(
   status: number,
   [title, text]: [string, string],
   headers: OutgoingHttpHeaders = {},
-): PageAnswer {
+): PageResponse {
   return { status, headers: { 'Content-Type': HTML, ...headers }, body: renderNotice({ title, text }) };
 }
 
@@ -70,21 +70,21 @@ export const TOO_LARGE = notice(
 
 export const FAILED = notice(500, ['Something went wrong', 'It is our fault. Please try again in a minute.']);
 
-export function tooMany(seconds: number): PageAnswer {
+export function tooMany(seconds: number): PageResponse {
   const text = 'Too many requests came from your network. Please try again in a minute.';
   return notice(429, ['One moment, please', text], { 'Retry-After': String(seconds) });
 }
 
-export function methodNotAllowed(allow: string): PageAnswer {
+export function methodNotAllowed(allow: string): PageResponse {
   return notice(405, ['That does not work here', 'Please open the link in the message again.'], {
     Allow: allow,
   });
 }
 
-export function sendAnswer(
+export function sendPage(
   { method }: Pick<IncomingMessage, 'method'>,
   response: ServerResponse,
-  { answer: { status, headers, body }, config }: { answer: PageAnswer; config: Pick<Config, 'publicUrl'> },
+  { page: { status, headers, body }, config }: { page: PageResponse; config: Pick<Config, 'publicUrl'> },
 ): void {
   const length = body !== undefined && { 'Content-Length': Buffer.byteLength(body) };
   response.writeHead(status, { ...commonHeaders(config), ...headers, ...length });

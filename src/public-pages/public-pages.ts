@@ -10,15 +10,15 @@ import {
   methodNotAllowed,
   NO_SUCH_PAGE,
   NOT_FROM_HERE,
-  type PageAnswer,
-  sendAnswer,
+  type PageResponse,
+  sendPage,
   TOO_LARGE,
   tooMany,
 } from './page-responses.ts';
 import { findSource, statementOf } from './page-source.ts';
 
 export interface PublicPages {
-  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Ends the live streams of open pages. */
   close(): void;
 }
@@ -37,7 +37,7 @@ export function createPublicPages(gateway: Gateway): PublicPages {
   const limits = createPageLimits();
   const streams = createLiveStreams(gateway);
 
-  async function decide(request: IncomingMessage): Promise<PageAnswer | Watched> {
+  async function decide(request: IncomingMessage): Promise<PageResponse | Watched> {
     const { pathname, searchParams } = urlOf(request)!;
     const network = networkOf(request, config);
     const address = parsePublicPath(pathname);
@@ -48,7 +48,7 @@ export function createPublicPages(gateway: Gateway): PublicPages {
     if (part && !part.methods.includes(request.method!)) return methodNotAllowed(part.methods.join(', '));
     if (part && request.method === 'POST' && !isFromOwnPage(request, config.publicUrl)) return NOT_FROM_HERE;
 
-    // A network with too many misses gets no answer, not even for existing pages.
+    // A network with too many misses gets 429 even for existing pages.
     const missed = await limits.secondsLeft('miss', network);
     if (missed > 0) return tooMany(missed);
     const source = part && (await findSource(gateway, address));
@@ -56,23 +56,23 @@ export function createPublicPages(gateway: Gateway): PublicPages {
       await limits.take('miss', network);
       return NO_SUCH_PAGE;
     }
-    if (part.answer) return part.answer({ gateway, request, address, source });
+    if (part.respond) return part.respond({ gateway, request, address, source });
     const revision = searchParams.get('revision') ?? '';
     return { address, statementId: statementOf(source).id, network, revision };
   }
 
   return {
-    async answer(request, response) {
-      let answer: PageAnswer;
+    async handle(request, response) {
+      let page: PageResponse;
       try {
         const decided = await decide(request);
         if (!('status' in decided) && streams.open(response, decided)) return;
-        answer = 'status' in decided ? decided : tooMany(FULL_SECONDS);
+        page = 'status' in decided ? decided : tooMany(FULL_SECONDS);
       } catch (error) {
         log.error({ error }, 'A page request failed.');
-        answer = FAILED;
+        page = FAILED;
       }
-      sendAnswer(request, response, { answer, config });
+      sendPage(request, response, { page, config });
     },
     close: streams.close,
   };

@@ -8,7 +8,7 @@ const HEALTH_PATH = '/health';
 
 export interface Endpoint {
   path: string;
-  answer(request: IncomingMessage, response: ServerResponse): unknown;
+  handle(request: IncomingMessage, response: ServerResponse): unknown;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Endpoint {
  */
 export function guardEndpoint(
   config: Config,
-  { path: endpointPath, answer }: Endpoint,
+  { path: endpointPath, handle }: Endpoint,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const commonHeaders = securityHeaders(config);
 
@@ -32,7 +32,7 @@ export function guardEndpoint(
     } else {
       setHeaders(response, corsHeaders(request, config));
       if (isGrantedPreflight(request, config)) response.writeHead(204).end();
-      else void answer(request, response);
+      else void handle(request, response);
     }
   };
 }

@@ -37,10 +37,10 @@ export async function serve(
   const rateLimiter = createRateLimiter(counters, { limits, schema, config });
   const engine = createEngine(gateway, { auth, rateLimiter, limits });
   const yoga = createEndpoint(gateway, engine, { graphiql, documents });
-  const endpoint = guardEndpoint(gateway.config, { path: GRAPHQL_PATH, answer: yoga });
+  const endpoint = guardEndpoint(gateway.config, { path: GRAPHQL_PATH, handle: yoga });
   const pages = createPublicPages(gateway);
   const server = createServer((request, response) => {
-    if (isForPublicPages(request)) void pages.answer(request, response);
+    if (isForPublicPages(request)) void pages.handle(request, response);
     else endpoint(request, response);
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import type { Event } from '../generated/prisma/client.ts';
 import type { SerializedEvent } from './serialized-event.ts';
 
-/** Consecutive events, to be written together. */
+/** Consecutive events that are written together. */
 export interface Batch {
   /** The events that match the subscription. */
   emitted: SerializedEvent[];

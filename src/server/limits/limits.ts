@@ -48,7 +48,7 @@ export const LIMITS: Limits = {
 /** The points of an operation's cost that count as one request, rounded up. */
 export const POINTS_PER_REQUEST = 100;
 
-/** The maximum cost of one operation: a rate limit could never admit more. */
+/** The maximum cost of one operation: no rate limit would allow more. */
 export function maxCost({ requestsPerHour, requestsPerMinute }: Allowance): number {
   return POINTS_PER_REQUEST * Math.min(requestsPerHour, requestsPerMinute);
 }
