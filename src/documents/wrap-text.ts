@@ -98,7 +98,10 @@ function* wordsOf(text: string): Generator<{ word: string; endsLine: boolean }> 
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Returns the units that must not be divided. In Sinhala, letters tied by a joiner look like one sign but are several graphemes. */
+/**
+ * Returns the units that must not be divided. In Sinhala, letters tied by a joiner look like one sign, but are several
+ * graphemes in Unicode.
+ */
 function lettersOf(word: string): string[] {
   const letters: string[] = [];
   for (const { segment } of graphemes.segment(word)) {

@@ -30,7 +30,7 @@ export function openMailFolder({ folder, mailFrom }: { folder: string; mailFrom:
   };
 }
 
-/** Writes atomically, so that a reader of the folder finds complete messages only. Only the gateway's user may read them. */
+/** Writes atomically, so that the folder has complete messages only, which only the gateway's user may read. */
 async function writeWhole(file: string, content: Buffer): Promise<void> {
   const unfinished = `${file}.${randomUUID()}.tmp`;
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 import type { Logger } from './log.ts';
 
-/** A kind of background job that is stored in the database until it is due. Each node runs jobs that no other has claimed. */
+/** A kind of job that waits in the database until it is due. Each node runs jobs that no other has claimed. */
 export interface Task {
   name: string;
   /** Runs some of the due jobs. @returns whether more may be due already */

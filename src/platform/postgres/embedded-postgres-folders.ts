@@ -57,7 +57,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** @throws if it cannot be determined: an inaccessible folder mistaken for an absent one would start a second database. */
+/** @throws if access fails: mistaking an inaccessible folder for an absent one would start a second database. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await access(path);
