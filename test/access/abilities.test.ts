@@ -1,10 +1,10 @@
 import { isObjectType, parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Ability } from '../../src/generated/prisma/client.ts';
 import { schema } from '../../src/schema.ts';
 import { isCompilable } from '../../src/server/compile.ts';
 import type { Response } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { ALL, allBut, createKey, type KeyHolder } from './keys.ts';
 import { listPlaces, type Place, possibleTypes, readerOf } from './needs.ts';
@@ -16,14 +16,12 @@ const inObjects = places.filter(({ type, ability }) => ability && isObjectType(t
 })[];
 const byCoordinate = (some: typeof inObjects) => some.map((place) => [place.coordinate, place] as const);
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let world: World;
 const keys = new Map<string, Promise<KeyHolder>>();
 beforeAll(async () => {
-  gateway = await startGateway();
   world = await createWorld(gateway);
 });
-afterAll(() => gateway.stop());
 
 /** A key with these abilities, made once. */
 function keyWith(...abilities: Ability[]): Promise<KeyHolder> {

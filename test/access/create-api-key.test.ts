@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { ALL, createKey } from './keys.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
 });
-afterAll(() => gateway.stop());
 
 const FIELDS = 'id name prefix abilities lastUsedAt createdAt revokedAt previousTokenExpiresAt';
 const SUCCESS = `... on CreateApiKeySuccess { token apiKey { ${FIELDS} } }`;

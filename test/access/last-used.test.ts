@@ -1,17 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { trackApiKeyUsage } from '../../src/accounts/track-api-key-usage.ts';
 import { openDatabase } from '../../src/platform/postgres/database.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { type StartedGateway, startGateway, type TestGateway, useGateway } from '../support/gateway.ts';
 import { enterSocket, hangUpAll } from '../support/socket.ts';
 import { createKey, type KeyHolder } from './keys.ts';
 
-let gateway: TestGateway;
-let node: TestGateway;
+const gateway = useGateway();
+let node: StartedGateway;
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
@@ -21,7 +18,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   hangUpAll();
 });
-afterAll(() => gateway.stop());
 
 const WHO = '{ viewer { apiKey { id } } }';
 

@@ -1,22 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../support/caller.ts';
 import { readCursors } from '../support/event-log.ts';
 import { openStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { startGateway, useGateway } from '../support/gateway.ts';
 import { closeCode, enterSocket, hangUpAll, run, say } from '../support/socket.ts';
 import { createKey, type KeyHolder } from './keys.ts';
 
 // Whoever listens is here; keys are revoked at another node, over the same database.
-let near: TestGateway;
-let far: TestGateway;
+const near = useGateway();
+const far = useGateway({ beside: near });
 let operator: Caller;
 let key: KeyHolder;
 /** There is one event behind it. */
 let after: string;
-beforeAll(async () => {
-  near = await startGateway();
-  far = await startGateway({ beside: near });
-});
 beforeEach(async () => {
   near.clock.moveTo('2026-01-15T09:00:00Z');
   operator = await far.createCaller();
@@ -28,10 +24,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   hangUpAll();
-});
-afterAll(async () => {
-  await far.stop();
-  await near.stop();
 });
 
 const EVENTS = 'subscription($after: String) { events(after: $after) { name } }';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import {
   findFreePort,
   type GatewayProcess,
@@ -15,12 +15,11 @@ import { ALL, createKey } from './keys.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let server: GatewayProcess;
 let caller: Caller;
 let env: Record<string, string>;
 beforeAll(async () => {
-  gateway = await startGateway();
   const { database, config } = gateway.gateway;
   const DATABASE_URL = database.pool.options.connectionString!;
   env = { DATABASE_URL, HOST: '127.0.0.1', LOG_LEVEL: 'trace', DATA_DIR: config.dataDir };
@@ -28,10 +27,9 @@ beforeAll(async () => {
   const { token, accountId } = await gateway.createCaller();
   caller = new Caller({ url: server.url, token, accountId });
 });
-afterAll(async () => {
+afterAll(() => {
   vi.resetConfig();
   killProcesses();
-  await gateway.stop();
 });
 
 async function admin(...args: string[]) {

@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { STATE, wrongIds } from '../support/refusals.ts';
 import { createKey, type KeyHolder } from './keys.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let key: KeyHolder;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
@@ -18,7 +15,6 @@ beforeEach(async () => {
 afterEach(() => {
   vi.useRealTimers();
 });
-afterAll(() => gateway.stop());
 
 const FIELDS = 'id name prefix abilities createdAt revokedAt previousTokenExpiresAt';
 const SUCCESS = `... on RotateApiKeySuccess { token apiKey { ${FIELDS} } }`;

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { readCursors } from '../support/event-log.ts';
 import { listenByStream, openStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { allBut, createKey, type KeyHolder } from './keys.ts';
 import { listPlaces } from './needs.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let world: World;
 let after: string;
 beforeAll(async () => {
-  gateway = await startGateway();
   world = await createWorld(gateway);
   after = (await readCursors(world.caller))[0]!;
 });
-afterAll(() => gateway.stop());
 
 const subscriptions = listPlaces().filter(({ type }) => type.name === 'Subscription');
 

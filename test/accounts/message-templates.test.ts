@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultTemplate, type Template } from '../../src/accounts/default-templates.ts';
 import { findTemplate } from '../../src/accounts/find-template.ts';
 import type { DocumentKind } from '../../src/accounts/template-texts.ts';
@@ -6,18 +6,14 @@ import type { DeliveryKind } from '../../src/generated/prisma/enums.ts';
 import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
 });
-afterAll(() => gateway.stop());
 
 const TEMPLATES = 'messageTemplates { kind language subject message }';
 

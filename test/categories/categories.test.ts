@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, walkBackward, walkForward } from '../support/pages.ts';
 import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
 });
-afterAll(() => gateway.stop());
 
 interface Kind {
   typename: string;

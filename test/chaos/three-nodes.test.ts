@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { killProcesses } from '../support/gateway-process.ts';
 import {
   addUp,
@@ -46,10 +46,9 @@ const WISHES: [Way, Wish][] = [
   ['stream', { field: 'paymentReceived(after: $after)', types: ['PAYMENT_RECEIVED'] }],
 ];
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let nodes: Nodes;
 beforeAll(async () => {
-  gateway = await startGateway();
   const { database, config } = gateway.gateway;
   nodes = await startNodes(3, {
     DATABASE_URL: database.pool.options.connectionString!,
@@ -59,10 +58,9 @@ beforeAll(async () => {
 afterEach(({ task }) => {
   if (task.result?.state === 'fail') killProcesses();
 });
-afterAll(async () => {
+afterAll(() => {
   vi.resetConfig();
   killProcesses();
-  await gateway.stop();
 });
 
 async function openAccount(counts: WriteCounts): Promise<Books> {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { killProcesses } from '../support/gateway-process.ts';
 import {
   compareAttempts,
@@ -41,11 +41,11 @@ const PATIENCE_MS = 120_000;
 
 vi.setConfig({ testTimeout: SECONDS * 1_000 + 2 * PATIENCE_MS, hookTimeout: 60_000 });
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let receiver: FickleReceiver;
 let nodes: Nodes;
 beforeAll(async () => {
-  [gateway, receiver] = await Promise.all([startGateway(), startFickleReceiver()]);
+  receiver = await startFickleReceiver();
   const { database, config } = gateway.gateway;
   const started = await startNodes(3, {
     DATABASE_URL: database.pool.options.connectionString!,
@@ -68,7 +68,6 @@ afterAll(async () => {
   vi.resetConfig();
   killProcesses();
   await receiver.stop();
-  await gateway.stop();
 });
 
 const arrivalsAt = ({ path }: ToldWebhook) => receiver.arrivals.filter((arrival) => arrival.path === path);

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, type ReadPage, walkBackward, walkForward } from '../support/pages.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-afterAll(() => gateway.stop());
 
 async function list(args: object = {}): Promise<Answer> {
   const { connections } = await caller.run(

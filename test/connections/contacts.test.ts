@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, walkBackward, walkForward } from '../support/pages.ts';
 import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
 });
-afterAll(() => gateway.stop());
 
 const FIELDS = 'id connection { id } firstName lastName email mobile phone version createdAt updatedAt';
 

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   // More than a page has when nothing is said.
   await Promise.all(
     Array.from({ length: 21 }, (_, index) => caller.createOrganization({ name: `Example ${index + 10}` })),
   );
 });
-afterAll(() => gateway.stop());
 
 const ID = '01900000-0000-7000-8000-000000000000';
 

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { hold } from '../support/hold.ts';
 import { STATE, wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let organization: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   organization = await caller.createOrganization();
 });
-afterAll(() => gateway.stop());
 
 const FIELDS = 'connection { id displayName version trashedAt updatedAt }';
 const trash = (id: string) =>

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let organization: Answer;
 let individual: Answer;
@@ -24,9 +24,6 @@ const details = {
 };
 const kept = { ...details, version: 2 };
 
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   ({ connection: organization } = await caller.mutate(
@@ -40,7 +37,6 @@ beforeEach(async () => {
     '... on CreateIndividualSuccess { connection { id } }',
   ));
 });
-afterAll(() => gateway.stop());
 
 function updateOrganization(input: object): Promise<Answer> {
   const success = `... on UpdateOrganizationSuccess { connection { ${FIELDS} name } }`;

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sendDueDeliveries } from '../../src/delivery/send-due-deliveries.ts';
 import { openMailTransport } from '../../src/mail/transport.ts';
 import { billDuePeriods } from '../../src/recurring/bill-due-periods.ts';
 import { pauseForReview } from '../../src/recurring/pause-for-review.ts';
 import { refusal, refuseAt, startBareServer, startMailServer } from '../mail/mail-server.ts';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { findFreePort } from '../support/gateway-process.ts';
 
 const START = '2026-01-20T09:00:00.000Z';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-afterAll(() => gateway.stop());
+const gateway = useGateway();
 
 /** A new account's invoice, in the queue. */
 async function queueOne(message: object = {}): Promise<{ caller: Caller; id: string; deliveryId: string }> {

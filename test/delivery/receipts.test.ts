@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller({ name: 'Acme' });
 });
-afterAll(() => gateway.stop());
 
 async function receiptsOf(invoiceId: string): Promise<Answer[]> {
   const { invoice } = await caller.run(

@@ -3,19 +3,17 @@ import { queueDueReminders } from '../../src/delivery/queue-due-reminders.ts';
 import { assembleGateway } from '../../src/open-gateway.ts';
 import type { Gateway } from '../../src/platform/gateway.ts';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let other: Gateway;
-beforeAll(async () => {
-  gateway = await startGateway();
+beforeAll(() => {
   const { config, clock, log, database } = gateway.gateway;
   other = assembleGateway(config, database.pool.options.connectionString!, { clock, log });
 });
 afterAll(async () => {
   await other.events.close();
   await other.database.close();
-  await gateway.stop();
 });
 
 /** An invoice that is due on 14 February, sent on 20 January. */

@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 import { CONTENT, fullContent, makeEstimate, readEstimate } from './make-estimate.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 let estimate: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
@@ -19,7 +16,6 @@ beforeEach(async () => {
   const said = { summary: 'January', note: 'Thanks', sendReminders: true };
   estimate = await makeEstimate(caller, { connectionId, ...said, ...fullContent });
 });
-afterAll(() => gateway.stop());
 
 const INVOICE = `
   id hashKey statementNo connection { id } date dueDate state summary note poNumber paymentOptions

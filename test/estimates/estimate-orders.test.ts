@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, type ReadPage, walkBackward, walkForward } from '../support/pages.ts';
 import { makeEstimate } from './make-estimate.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 
@@ -17,7 +17,6 @@ const STATES = ['DRAFT', 'SENT', 'VIEWED', 'ACCEPTED'] as const;
 const NUMBERS = ['B-1', 'a-1', 'A-10', 'A-2', 'É', 'Z', 'ES-9', 'ES-10', '10'];
 
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
   const { pool } = gateway.gateway.database;
@@ -32,7 +31,6 @@ beforeAll(async () => {
     made.push({ id, statementNo, date, state, createdAt });
   }
 });
-afterAll(() => gateway.stop());
 
 const ARGS = 'first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy';
 const VARIABLES = '$first: Int, $after: String, $last: Int, $before: String, $orderBy: EstimateOrder';

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { wrongIds } from '../support/refusals.ts';
 import { makeEstimate } from './make-estimate.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 const connections: Record<string, string> = {};
 let foreign: Answer;
 let sent: Answer;
 
 beforeAll(async () => {
-  gateway = await startGateway();
   const other = await gateway.createCaller();
   foreign = await makeEstimate(other, { connectionId: (await other.createOrganization()).id });
   caller = await gateway.createCaller();
@@ -37,7 +36,6 @@ beforeAll(async () => {
   await caller.mutate('updateEstimate', { id: sent.id, note: 'Changed' });
   await caller.mutateById('trashEstimate', gone.id);
 });
-afterAll(() => gateway.stop());
 
 const find = async (by: object): Promise<Answer> =>
   (await caller.run('query($by: StatementBy!) { estimate(by: $by) { id } }', { by })).estimate;

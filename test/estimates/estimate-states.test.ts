@@ -1,26 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { viewEstimate } from '../../src/estimates/view-estimate.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { STATE, wrongIds } from '../support/refusals.ts';
 import { FIELDS, makeEstimate, readEstimate } from './make-estimate.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 let estimate: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
   estimate = await makeEstimate(caller, { connectionId });
 });
-afterAll(() => gateway.stop());
 
 const accept = (id = estimate.id) =>
   caller.mutateById('acceptEstimate', id, `${STATE} ... on AcceptEstimateSuccess { estimate { ${FIELDS} } }`);

@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { STATE, wrongIds } from '../support/refusals.ts';
 import { FIELDS, makeEstimate, readEstimate } from './make-estimate.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 let estimate: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
   estimate = await makeEstimate(caller, { connectionId });
 });
-afterAll(() => gateway.stop());
 
 const trash = (id: string) =>
   caller.mutateById('trashEstimate', id, `${STATE} ... on TrashEstimateSuccess { estimate { ${FIELDS} } }`);

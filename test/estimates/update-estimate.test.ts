@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { CONFLICT, ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 import { FIELDS, fullContent, line, makeEstimate, readEstimate } from './make-estimate.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 let estimate: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
   estimate = await makeEstimate(caller, { connectionId, ...fullContent, summary: 'January', note: 'Thanks' });
 });
-afterAll(() => gateway.stop());
 
 function update(input: object): Promise<Answer> {
   const refusals = `${ISSUES} ${CONFLICT} ${STATE} ... on StatementNoTaken { statementNo }`;

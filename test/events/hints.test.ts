@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Gateway } from '../../src/platform/gateway.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import type { Listener } from '../support/listener.ts';
 import {
   closeFarGateway,
@@ -15,16 +15,12 @@ import {
 
 // Two gateways over one database: listeners are at the one, all is written at the other. The feed
 // looks for what it was not told of once a second.
-let near: TestGateway;
+const near = useGateway();
 let far: Gateway;
-beforeAll(async () => {
-  near = await startGateway();
+beforeAll(() => {
   far = openFarGateway(near);
 });
-afterAll(async () => {
-  await closeFarGateway(far);
-  await near.stop();
-});
+afterAll(() => closeFarGateway(far));
 
 let caller: Caller;
 let listener: Listener;

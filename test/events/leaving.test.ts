@@ -5,14 +5,14 @@ import type { EventFeed } from '../../src/platform/event-feed.ts';
 import type { Caller } from '../support/caller.ts';
 import { anotherOf } from '../support/event-log.ts';
 import { listenByStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { type StartedGateway, startGateway } from '../support/gateway.ts';
 
 const QUERY = 'subscription { events { name } }';
 /** Another text: those who ask for the same follow the log together. */
 const OTHER_QUERY = 'subscription Other { events { name } }';
 const THIRD_QUERY = 'subscription Third { events { name } }';
 
-let gateway: TestGateway;
+let gateway: StartedGateway;
 let caller: Caller;
 let following: number;
 let stopped: boolean;

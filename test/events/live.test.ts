@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer } from '../support/caller.ts';
 import { anotherOf, endOfLog } from '../support/event-log.ts';
 import { listenByStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import type { Listener } from '../support/listener.ts';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-afterAll(() => gateway.stop());
+const gateway = useGateway();
 
 describe('an invoice that is paid by two partial payments', () => {
   test('is told once to each of two WebSocket listeners and an SSE listener', async () => {

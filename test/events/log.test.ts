@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { endOfLog, readCursors, uuidOf } from '../support/event-log.ts';
 import { listenByStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { walkForward } from '../support/pages.ts';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-afterAll(() => gateway.stop());
+const gateway = useGateway();
 
 describe('Query.events', () => {
   test('pages through the log, oldest first, whatever the size of the pages', async () => {

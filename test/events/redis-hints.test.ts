@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Gateway } from '../../src/platform/gateway.ts';
 import { hasRedis, type RedisServer, startRedis } from '../limits/redis-server.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { type StartedGateway, startGateway } from '../support/gateway.ts';
 import type { Listener } from '../support/listener.ts';
 import {
   closeFarGateway,
@@ -19,7 +19,7 @@ describe.skipIf(!hasRedis)(
   'two gateways that tell each other by Redis (skipped without redis-server)',
   () => {
     let redis: RedisServer;
-    let near: TestGateway;
+    let near: StartedGateway;
     let far: Gateway;
     let caller: Caller;
     let listener: Listener;

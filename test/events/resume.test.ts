@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { anotherOf, appendEvents, endOfLog, readCursors } from '../support/event-log.ts';
 import { listenByStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-afterAll(() => gateway.stop());
+const gateway = useGateway();
 
 const CURSORS = 'subscription($after: String) { events(after: $after) { cursor } }';
 const cursorOf = ({ events }: Answer): string => events.cursor;

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/platform/config.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { TestClock } from '../support/clock.ts';
 import { anotherOf, appendEvents, readCursors } from '../support/event-log.ts';
 import { openMessages } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
 const CURSORS = 'subscription($after: String) { events(after: $after) { cursor } }';
 const PAGE = `query($after: String) {
@@ -12,11 +12,7 @@ const PAGE = `query($after: String) {
 }`;
 
 const clock = new TestClock();
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ clock, env: { EVENT_RETENTION_DAYS: '10' } });
-});
-afterAll(() => gateway.stop());
+const gateway = useGateway({ clock, env: { EVENT_RETENTION_DAYS: '10' } });
 
 /** An account with two events of 15 January, and two of the 20th. */
 async function createAgingLog(): Promise<{ caller: Caller; cursors: string[] }> {

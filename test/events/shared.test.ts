@@ -3,18 +3,17 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Caller } from '../support/caller.ts';
 import { anotherOf, readCursors } from '../support/event-log.ts';
 import { listenByStream, openStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import type { Listener } from '../support/listener.ts';
 
 const QUERY = `subscription($after: String, $types: [EventType!]) {
   events(types: $types, after: $after) { name ... on ClientCreatedEvent { connection { displayName } } }
 }`;
 
-let gateway: TestGateway;
+const gateway = useGateway();
 /** How often a connection was read. */
 let reads = 0;
-beforeAll(async () => {
-  gateway = await startGateway();
+beforeAll(() => {
   const query = pg.Client.prototype.query;
   vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
     const [statement] = args as [string | { text: string }];
@@ -23,10 +22,7 @@ beforeAll(async () => {
     return Reflect.apply(query, this, args);
   } as typeof query);
 });
-afterAll(async () => {
-  vi.restoreAllMocks();
-  await gateway.stop();
-});
+afterAll(() => vi.restoreAllMocks());
 
 let caller: Caller;
 let cursors: string[];

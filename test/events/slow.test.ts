@@ -3,22 +3,16 @@ import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { LIMITS } from '../../src/server/limits/limits.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { anotherOf, appendEvents, endOfLog, readCursors } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { startGateway, useGateway } from '../support/gateway.ts';
 import { enterSocket, hangUpAll, say } from '../support/socket.ts';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({ limits: { ...LIMITS, listenerStallMs: 0 } });
-});
-afterAll(async () => {
-  hangUpAll();
-  await gateway.stop();
-});
+const gateway = useGateway({ limits: { ...LIMITS, listenerStallMs: 0 } });
+afterAll(hangUpAll);
 
 const CURSORS = 'subscription($after: String) { events(after: $after) { cursor } }';
 const cursorOf = ({ events }: Answer): string => events.cursor;

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
 import { endOfLog, readCursors } from '../support/event-log.ts';
 import { openMessages } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let begin: string;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   await caller.createOrganization({ name: 'Zero' });
   begin = await endOfLog(caller);
   for (const name of ['One', 'Two', 'Three']) await caller.createOrganization({ name });
 });
-afterAll(() => gateway.stop());
 
 const QUERY = `subscription($after: String) {
   events(after: $after) { ... on ClientCreatedEvent { connection { displayName } } }

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { beforeEach, describe, expect } from 'vitest';
+import { startGateway, useGateway } from '../support/gateway.ts';
 import { post } from '../support/post.ts';
 import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { createPorter, Porter, testRows } from './hiveage.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let porter: Porter;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   porter = await createPorter(gateway);
 });
-afterAll(() => gateway.stop());
 
 const WHO = '{ viewer { account { id } } }';
 

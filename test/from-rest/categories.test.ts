@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import type { Answer } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { createPorter, type Porter, testRows } from './hiveage.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let porter: Porter;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   porter = await createPorter(gateway);
   gateway.clock.moveTo('2014-07-21T11:04:58Z');
 });
-afterAll(() => gateway.stop());
 
 interface Kind {
   path: string;

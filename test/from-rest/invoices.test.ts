@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import type { Answer } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf, STATE } from '../support/refusals.ts';
 import { createPeter, createPorter, type Porter, SAMPLE_INSTANT, testRows } from './hiveage.ts';
 import { CONTENT, content, shownContent } from './sample-content.ts';
 import { letter, readLetter, shownLetter } from './sample-letter.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let porter: Porter;
 let peter: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   porter = await createPorter(gateway);
   peter = await createPeter(porter);
 });
-afterAll(() => gateway.stop());
 
 // The sample invoice, as Hiveage's request has it.
 const said = {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import type { Answer } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { createPeter, createPorter, type Porter, testRows } from './hiveage.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let porter: Porter;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   porter = await createPorter(gateway);
 });
-afterAll(() => gateway.stop());
 
 // The sample connection. A country is a code here, the language an enum's value, the category the type.
 const reach = {

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import type { Answer } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { createPorter, type Porter, testRows } from './hiveage.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let porter: Porter;
 let invoice: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   porter = await createPorter(gateway);
   // The sample payment of 10.00 leaves 5.00.
   invoice = await porter.createInvoice({ date: '2015-01-18', dueDate: '2015-10-18', amount: '15.00' });
 });
-afterAll(() => gateway.stop());
 
 const said = { date: '2015-01-20', amount: '10', method: 'PAYPAL', details: 'Payment details' };
 const shown = {

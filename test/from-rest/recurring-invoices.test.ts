@@ -1,23 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import type { Answer } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { createPeter, createPorter, type Porter, SAMPLE_INSTANT, testRows } from './hiveage.ts';
 import { CONTENT, content, shownContent } from './sample-content.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let porter: Porter;
 let peter: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   porter = await createPorter(gateway);
   peter = await createPeter(porter);
 });
 // So that no test's profiles are billed in another.
 afterEach(() => gateway.gateway.database.pool.query(`UPDATE "RecurringInvoice" SET state = 'CLOSED'`));
-afterAll(() => gateway.stop());
 
 // What the sample says of each invoice, and of when they are made.
 const billing = {

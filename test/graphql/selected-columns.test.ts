@@ -1,16 +1,15 @@
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
 // A page fetches only the columns that its selected fields are made from (`graphql/selection.ts`). A field
 // that is made from more than the map says would come out differently, or fail, when it is asked for alone.
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   const { id: connectionId } = await caller.createOrganization({
     address: { street: '1 Way', city: 'Town', state: 'CA', zipCode: '9', countryCode: 'US' },
@@ -33,7 +32,6 @@ beforeAll(async () => {
   });
   await caller.recordPayment({ invoiceId, amount: '10.00', details: 'Details' });
 });
-afterAll(() => gateway.stop());
 
 /** Each field of a type with a selection of its own: all leaves of what it shows. */
 function fieldsOf(typename: string): string[] {

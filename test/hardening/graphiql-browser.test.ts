@@ -2,16 +2,15 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { serve } from '../../src/server/serve.ts';
 import { CHROMIUM_PATH, hasChromium, launchChromium, openTab } from '../pages/browser.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { exchange } from '../support/post.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let origin: string;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  gateway = await startGateway();
   const { token } = await gateway.createCaller();
   const server = await serve(gateway.gateway, { demoKey: token });
   origin = `http://127.0.0.1:${server.port}`;
@@ -20,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.resetConfig();
   await stop();
-  await gateway.stop();
 });
 
 test("GraphiQL's page has a policy of its own, which lets no other script run", async () => {

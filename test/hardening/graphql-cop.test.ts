@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/server/limits/limits.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 import { hangUpAll } from '../support/socket.ts';
 import { codesOf, INSIDE, TRANSPORTS } from './transports.ts';
 
 // What the scanner graphql-cop looks for, each by its name there.
 
-let gateway: TestGateway;
+const gateway = useGateway({ env: { NODE_ENV: 'production' }, limits: LIMITS });
 let caller: Caller;
 let withKey: { authorization: string };
 beforeAll(async () => {
-  gateway = await startGateway({ env: { NODE_ENV: 'production' }, limits: LIMITS });
   caller = await gateway.createCaller();
   withKey = { authorization: `Bearer ${caller.token}` };
 });
-afterAll(async () => {
-  hangUpAll();
-  await gateway.stop();
-});
+afterAll(hangUpAll);
 
 const LIMIT = /TOO_|LIMIT|COMPLEX|DEEP/;
 const times = (count: number, write: (index: number) => string) =>

@@ -1,24 +1,18 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 import { INSIDE } from './transports.ts';
 
-let gateway: TestGateway;
-let secure: TestGateway;
+const gateway = useGateway({ env: { NODE_ENV: 'production' } });
+const secure = useGateway({
+  beside: gateway,
+  env: { NODE_ENV: 'production', PUBLIC_URL: 'https://billing.example.com' },
+});
 let withKey: { authorization: string };
 beforeAll(async () => {
-  gateway = await startGateway({ env: { NODE_ENV: 'production' } });
-  secure = await startGateway({
-    beside: gateway,
-    env: { NODE_ENV: 'production', PUBLIC_URL: 'https://billing.example.com' },
-  });
   withKey = { authorization: `Bearer ${(await gateway.createCaller()).token}` };
-});
-afterAll(async () => {
-  await secure.stop();
-  await gateway.stop();
 });
 
 /** A request that no client would send. */

@@ -2,26 +2,20 @@ import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/platform/config.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { startGateway, useGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 import { hangUpAll } from '../support/socket.ts';
 import { codesOf, TRANSPORTS } from './transports.ts';
 
-let production: TestGateway;
-let development: TestGateway;
+const production = useGateway({ env: { NODE_ENV: 'production' } });
+const development = useGateway();
 let caller: Caller;
 let insider: Caller;
 beforeAll(async () => {
-  production = await startGateway({ env: { NODE_ENV: 'production' } });
-  development = await startGateway();
   caller = await production.createCaller();
   insider = await development.createCaller();
 });
-afterAll(async () => {
-  hangUpAll();
-  await production.stop();
-  await development.stop();
-});
+afterAll(hangUpAll);
 
 const SCHEMA = [
   ['all of it', getIntrospectionQuery()],

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { readConfig } from '../../src/platform/config.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { type TestGateway, useGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 
 const APP = 'https://app.example.com';
@@ -11,22 +11,13 @@ const STRANGER = 'https://evil.example';
 const OWN = 'https://billing.example.com';
 const WHO = '{ viewer { account { name } } }';
 
-let closed: TestGateway;
-let listed: TestGateway;
-let open: TestGateway;
+const env = { NODE_ENV: 'production', PUBLIC_URL: OWN };
+const closed = useGateway({ env });
+const listed = useGateway({ beside: closed, env: { ...env, CORS_ORIGINS: `${APP}, http://localhost:5173` } });
+const open = useGateway({ beside: closed, env: { ...env, CORS_ORIGINS: '*' } });
 let caller: Caller;
 beforeAll(async () => {
-  const env = { NODE_ENV: 'production', PUBLIC_URL: OWN };
-  closed = await startGateway({ env });
-  const origins = `${APP}, http://localhost:5173`;
-  listed = await startGateway({ beside: closed, env: { ...env, CORS_ORIGINS: origins } });
-  open = await startGateway({ beside: closed, env: { ...env, CORS_ORIGINS: '*' } });
   caller = await closed.createCaller();
-});
-afterAll(async () => {
-  await open.stop();
-  await listed.stop();
-  await closed.stop();
 });
 
 const withKey = () => ({ authorization: `Bearer ${caller.token}` });

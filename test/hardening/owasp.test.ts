@@ -1,24 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/server/limits/limits.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { post } from '../support/post.ts';
 import { hangUpAll } from '../support/socket.ts';
 import { codesOf, INSIDE, TRANSPORTS } from './transports.ts';
 
 // What OWASP's cheat sheet on GraphQL warns of. What one account could see of another is in test/tenants.
 
-let gateway: TestGateway;
+const gateway = useGateway({ env: { NODE_ENV: 'production' }, limits: LIMITS });
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway({ env: { NODE_ENV: 'production' }, limits: LIMITS });
   caller = await gateway.createCaller();
   await caller.createInvoice();
 });
-afterAll(async () => {
-  hangUpAll();
-  await gateway.stop();
-});
+afterAll(hangUpAll);
 
 const LIMIT = /TOO_|LIMIT|COMPLEX|DEEP/;
 

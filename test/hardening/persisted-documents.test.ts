@@ -7,7 +7,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import { loadPersistedDocuments } from '../../src/server/persisted-documents.ts';
 import type { Caller } from '../support/caller.ts';
 import { endOfLog } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { type StartedGateway, startGateway } from '../support/gateway.ts';
 import { runScript } from '../support/gateway-process.ts';
 import { exchange } from '../support/post.ts';
 import { enterSocket, hangUpAll, say } from '../support/socket.ts';
@@ -26,8 +26,8 @@ const DOCUMENTS = {
 };
 
 let folder: string;
-let only: TestGateway;
-let besides: TestGateway;
+let only: StartedGateway;
+let besides: StartedGateway;
 let caller: Caller;
 let freeCaller: Caller;
 beforeAll(async () => {

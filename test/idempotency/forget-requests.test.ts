@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { TestClock } from '../support/clock.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { countPayments, dataOf, isReplay, PAY, payment, sendKeyed } from './send-keyed.ts';
 
 const clock = new TestClock('2026-03-01T09:00:00.000Z');
-let gateway: TestGateway;
+const gateway = useGateway({ clock });
 let caller: Caller;
 let invoice: Answer;
 beforeAll(async () => {
-  gateway = await startGateway({ clock });
   caller = await gateway.createCaller();
   invoice = await caller.createInvoice();
 });
-afterAll(() => gateway.stop());
 
 async function counts(): Promise<unknown> {
   const { rows } = await gateway.gateway.database.pool.query(`

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Hold, hold } from '../support/hold.ts';
 import { codesOf, countPayments, dataOf, isReplay, PAY, payment, sendKeyed } from './send-keyed.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let invoice: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   invoice = await caller.createInvoice();
 });
-afterAll(() => gateway.stop());
 
 function holdInvoice(): Promise<Hold> {
   const id = invoice.id.slice('Invoice_'.length);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import {
   findFreePort,
   type GatewayProcess,
@@ -20,11 +20,10 @@ const KILLS = 2;
 
 vi.setConfig({ testTimeout: 60_000 * ROUNDS, hookTimeout: 60_000 });
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let env: Record<string, string>;
 let server: GatewayProcess;
 beforeAll(async () => {
-  gateway = await startGateway();
   const { database, config } = gateway.gateway;
   env = {
     ...{ DATABASE_URL: database.pool.options.connectionString!, DATA_DIR: config.dataDir },
@@ -35,10 +34,9 @@ beforeAll(async () => {
 afterEach(({ task }) => {
   if (task.result?.state === 'fail') killProcesses();
 });
-afterAll(async () => {
+afterAll(() => {
   vi.resetConfig();
   killProcesses();
-  await gateway.stop();
 });
 
 interface Tally {

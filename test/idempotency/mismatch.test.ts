@@ -1,20 +1,16 @@
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { codesOf, countPayments, dataOf, isReplay, PAY, payment, sendKeyed } from './send-keyed.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let invoice: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   invoice = await caller.createInvoice();
 });
-afterAll(() => gateway.stop());
 
 describe('the same key for something else', () => {
   const named = PAY.replace('mutation', 'mutation One').concat(PAY.replace('mutation', 'mutation Two'));

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import * as refusals from '../../src/values/errors.ts';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import type { Exchange } from '../support/post.ts';
 import { dataOf, isReplay, type KeyedRequest, PAY, payment, sendKeyed } from './send-keyed.ts';
 
@@ -26,16 +26,14 @@ const PAY_ALL = `mutation($input: RecordPaymentInput!) { recordPayment(input: $i
   ... on PartialPaymentNotAllowed { totalDue ${MONEY} payable ${MONEY} }
 } }`;
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let invoice: Answer;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   invoice = await caller.createInvoice({ statementNo: 'A-1' });
   await caller.createInvoice({ statementNo: 'A-2' });
 });
-afterAll(() => gateway.stop());
 
 async function makeCases(): Promise<Case[]> {
   const { id } = invoice;

@@ -1,8 +1,8 @@
 import { getNamedType, isObjectType, isUnionType } from 'graphql';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { codesOf, dataOf, isReplay, sendKeyed } from './send-keyed.ts';
 
 const CREATE = {
@@ -12,15 +12,11 @@ const CREATE = {
   variables: { input: { name: 'Import', abilities: ['PAYMENTS_READ'] } },
 };
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
 });
-afterAll(() => gateway.stop());
 
 /** All that the database keeps of requests that may be repeated, as one text. */
 async function keptText(): Promise<string> {

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { codesOf, dataOf, isReplay, sendKeyed } from './send-keyed.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let invoice: Answer;
 let request: { key: string; query: string; variables: object };
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   invoice = await caller.createInvoice();
@@ -22,7 +19,6 @@ beforeEach(async () => {
     variables: { id: invoice.id },
   };
 });
-afterAll(() => gateway.stop());
 
 function run(sql: string) {
   return gateway.gateway.database.pool.query(sql);

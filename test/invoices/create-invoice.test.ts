@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
 });
-afterAll(() => gateway.stop());
 
 const ADJUSTMENT = 'name key percent fixed { amount currency } amount { amount currency }';
 const ADJUSTMENTS = `taxes { ${ADJUSTMENT} compound } discounts { ${ADJUSTMENT} } shippingAmounts { ${ADJUSTMENT} }`;

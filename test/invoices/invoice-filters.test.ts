@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 const connections: Record<string, string> = {};
 
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   await (await gateway.createCaller()).createInvoice({ statementNo: 'of another account' });
   connections.acme = (await caller.createOrganization({ name: 'Acme' })).id;
@@ -37,7 +36,6 @@ beforeAll(async () => {
   await caller.recordPayment({ invoiceId: paid.id, amount: '100' });
   await caller.mutateById('trashInvoice', gone.id);
 });
-afterAll(() => gateway.stop());
 
 const LIST = `query($filter: InvoiceFilter) {
   invoices(filter: $filter, orderBy: { field: DATE }) { nodes { statementNo isOverdue } totalCount }

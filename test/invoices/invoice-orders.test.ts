@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, type ReadPage, walkBackward, walkForward } from '../support/pages.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 
@@ -22,7 +22,6 @@ const STATES = ['DRAFT', 'SENT', 'VIEWED', 'PARTIAL', 'PAID'] as const;
 const NUMBERS = ['B-1', 'a-1', 'A-10', 'A-2', 'É', 'Z', 'IN-9', 'IN-10', '10', '9', ' x', 'IN-09'];
 
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
   const { pool } = gateway.gateway.database;
@@ -37,7 +36,6 @@ beforeAll(async () => {
     made.push({ id: invoice.id, statementNo: invoice.statementNo, date, state, createdAt });
   }
 });
-afterAll(() => gateway.stop());
 
 const ARGS = 'first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy, filter: $filter';
 const VARIABLES =

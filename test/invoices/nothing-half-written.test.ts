@@ -1,12 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 beforeAll(async () => {
-  gateway = await startGateway();
   await sql(
     'CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION $a$No.$a$; END $$',
   );
@@ -16,7 +15,6 @@ beforeEach(async () => {
   ({ id: connectionId } = await caller.createOrganization());
 });
 afterEach(() => sql('DROP TRIGGER IF EXISTS refuse ON "Event"'));
-afterAll(() => gateway.stop());
 
 async function sql(text: string): Promise<void> {
   await gateway.gateway.database.pool.query(text);

@@ -1,25 +1,21 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { CONFLICT, ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 import { createInvoiceToEdit, FIELDS, fixed, line } from './invoice-to-edit.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 let invoice: Answer;
 
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
   invoice = await createInvoiceToEdit(caller, connectionId);
 });
-afterAll(() => gateway.stop());
 
 function update(input: object): Promise<Answer> {
   const fields = `${ISSUES} ${CONFLICT} ${STATE} ... on UpdateInvoiceSuccess { invoice { ${FIELDS} } }`;

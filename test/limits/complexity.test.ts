@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../src/server/limits/limits.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useFreshGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 import { enterSocket, hangUpAll, run } from '../support/socket.ts';
 import { keyOf } from './ways.ts';
@@ -10,15 +10,13 @@ const WHO = '{ viewer { account { name } } }';
 /** So many points that it counts as twelve requests. */
 const DEAR = '{ connections(first: 50) { nodes { invoices { nodes { connection { id } } } } } }';
 
-let gateway: TestGateway;
-beforeEach(async () => {
-  gateway = await startGateway({ limits: LIMITS });
+const gateway = useFreshGateway({ limits: LIMITS });
+beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
 });
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
   hangUpAll();
-  await gateway.stop();
 });
 
 async function sendMany(caller: Caller, count: number): Promise<number[]> {

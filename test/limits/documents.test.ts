@@ -1,21 +1,17 @@
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { post } from '../support/post.ts';
 import { hangUpAll } from '../support/socket.ts';
 import { keyOf, WAY_NAMES, WAYS } from './ways.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
 });
-afterAll(async () => {
-  hangUpAll();
-  await gateway.stop();
-});
+afterAll(hangUpAll);
 
 function times(count: number, text: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => text(index)).join(' ');

@@ -1,21 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../src/server/limits/limits.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useFreshGateway } from '../support/gateway.ts';
 import { post } from '../support/post.ts';
 import { closeCode, hangUpAll, openSocket, say } from '../support/socket.ts';
 import { keyOf } from './ways.ts';
 
 const WHO = '{ viewer { account { name } } }';
 
-let gateway: TestGateway;
-beforeEach(async () => {
-  gateway = await startGateway({ limits: LIMITS });
+const gateway = useFreshGateway({ limits: LIMITS });
+beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
 });
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
   hangUpAll();
-  await gateway.stop();
 });
 
 function later(seconds: number): void {

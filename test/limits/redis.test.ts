@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '../../src/platform/config.ts';
 import { LIMITS } from '../../src/server/limits/limits.ts';
 import { Caller } from '../support/caller.ts';
 import { anotherOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { type StartedGateway, startGateway } from '../support/gateway.ts';
 import { hasRedis, type RedisServer, startRedis } from './redis-server.ts';
 
 const WHO = '{ viewer { account { name } } }';
@@ -12,7 +12,7 @@ const limits = { ...LIMITS, plans: { ...LIMITS.plans, PRO: FEW } };
 
 describe.skipIf(!hasRedis)('two gateways at one Redis (skipped without redis-server)', () => {
   let redis: RedisServer;
-  let gateways: TestGateway[];
+  let gateways: StartedGateway[];
   beforeEach(async () => {
     redis = await startRedis();
     const env = { REDIS_URL: redis.url };

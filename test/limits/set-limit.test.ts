@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../src/server/limits/limits.ts';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { runScript } from '../support/gateway-process.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let gateway: TestGateway;
+const gateway = useGateway({ limits: LIMITS });
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway({ limits: LIMITS });
   caller = await gateway.createCaller({ plan: 'FREE' });
 });
-afterAll(async () => {
-  vi.resetConfig();
-  await gateway.stop();
-});
+afterAll(() => vi.resetConfig());
 
 function setLimit(...options: string[]) {
   const DATABASE_URL = gateway.gateway.database.pool.options.connectionString!;

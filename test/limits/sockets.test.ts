@@ -1,22 +1,18 @@
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../src/server/limits/limits.ts';
 import type { Caller } from '../support/caller.ts';
 import { readCursors } from '../support/event-log.ts';
 import { listenByStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { closeCode, enterSocket, hangUpAll, openSocket, run, say } from '../support/socket.ts';
 
 const WHO = '{ viewer { account { name } } }';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway({
-    limits: { ...LIMITS, socketsPerKey: 3, streamsPerKey: 2, operationsPerSocket: 4 },
-  });
+const gateway = useGateway({
+  limits: { ...LIMITS, socketsPerKey: 3, streamsPerKey: 2, operationsPerSocket: 4 },
 });
 afterEach(hangUpAll);
-afterAll(() => gateway.stop());
 
 test('a key has so many sockets at a time, and another key its own', async () => {
   const [caller, other] = [await gateway.createCaller(), await gateway.createCaller()];

@@ -1,17 +1,16 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { hangUpAll } from '../support/socket.ts';
 import { keyOf, WAY_NAMES, WAYS } from './ways.ts';
 
 const PAGE = '{ invoices { nodes { statementNo connection { displayName } lineItems { description } } } }';
 
-let gateway: TestGateway;
+const gateway = useGateway({ env: { REQUEST_TIMEOUT_SECONDS: '1' } });
 let caller: Caller;
 let holder: pg.Client;
 beforeAll(async () => {
-  gateway = await startGateway({ env: { REQUEST_TIMEOUT_SECONDS: '1' } });
   caller = await gateway.createCaller();
   await caller.createInvoice();
   holder = new pg.Client({ connectionString: gateway.gateway.database.pool.options.connectionString });
@@ -22,10 +21,7 @@ afterEach(async () => {
   hangUpAll();
   await holder.query('ROLLBACK');
 });
-afterAll(async () => {
-  await holder.end();
-  await gateway.stop();
-});
+afterAll(() => holder.end());
 
 /** Has all that wants a table wait, until the test is over. */
 async function holdTable(name: string): Promise<void> {

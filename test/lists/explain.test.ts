@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Field, filtersOf, isCounted, listsBelow, ordersOf, rootLists } from './list-cases.ts';
 import { captureReads, explain, type Statement } from './plans.ts';
 import { INVOICES, seedLists } from './seed-lists.ts';
@@ -30,7 +30,7 @@ const KNOWN: Record<string, string[]> = {
   trashed: ['true', 'false'],
 };
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let callers: { big: Caller; middle: Caller; small: Caller };
 let client: Client;
 let statements: Statement[];
@@ -38,7 +38,6 @@ let bigTables: ReadonlySet<string>;
 const known = { ...KNOWN };
 
 beforeAll(async () => {
-  gateway = await startGateway();
   const [big, middle, small] = [
     await gateway.createCaller(),
     await gateway.createCaller(),
@@ -58,10 +57,7 @@ beforeAll(async () => {
   known.invoiceId = [JSON.stringify(invoices.nodes[0].id)];
   statements = captureReads(gateway);
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await gateway.stop();
-});
+afterAll(() => client.end());
 
 /** Runs a query, and shows each of its statements that reads too much, with its plan. */
 async function faultsOf(

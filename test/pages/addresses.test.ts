@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import type { TestGateway } from '../support/gateway.ts';
 import {
   draftInvoice,
   newVisitor,
@@ -8,24 +7,23 @@ import {
   sentEstimate,
   sentInvoice,
   startPages,
+  usePages,
   type Visitor,
 } from './visitor.ts';
 
-let gateway: TestGateway;
+const gateway = usePages();
 let caller: Caller;
 let visitor: Visitor;
 let invoice: Statement;
 let estimate: Statement;
 let nothing: Awaited<ReturnType<typeof seen>>;
 beforeAll(async () => {
-  gateway = await startPages();
   caller = await gateway.createCaller();
   visitor = newVisitor(gateway);
   invoice = await sentInvoice(caller);
   estimate = await sentEstimate(caller);
   nothing = await seen('/invoices/nothing');
 });
-afterAll(() => gateway.stop());
 
 /** All that an answer shows, without its date. */
 async function seen(path: string, method = 'GET') {

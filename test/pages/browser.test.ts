@@ -1,7 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import type { TestGateway } from '../support/gateway.ts';
 import { CHROMIUM_PATH, hasChromium, launchChromium, openTab, type Tab } from './browser.ts';
 import {
   draftInvoice,
@@ -9,8 +8,8 @@ import {
   type Statement,
   sentEstimate,
   sentInvoice,
-  startPages,
   stateOf,
+  usePages,
 } from './visitor.ts';
 
 const LOOK_MS = 1_000;
@@ -23,13 +22,12 @@ if (!hasChromium) {
 }
 
 describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none at ${CHROMIUM_PATH})`, () => {
-  let gateway: TestGateway;
+  const gateway = usePages();
   let origin: string;
   let browser: Browser;
   let caller: Caller;
   let tab: Tab;
   beforeAll(async () => {
-    gateway = await startPages();
     origin = new URL(gateway.url).origin;
     browser = await launchChromium();
   });
@@ -40,10 +38,7 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none at ${CHR
     vi.useRealTimers();
     await tab.page.context().close();
   });
-  afterAll(async () => {
-    await browser.close();
-    await gateway.stop();
-  });
+  afterAll(() => browser.close());
 
   async function visit({ path }: Statement, options?: BrowserContextOptions): Promise<void> {
     tab = await openTab(browser, origin, options);

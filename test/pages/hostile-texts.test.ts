@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { html, unescaped } from '../../src/documents/page-html.ts';
 import type { Caller } from '../support/caller.ts';
-import type { TestGateway } from '../support/gateway.ts';
-import { draftInvoice, newVisitor, sentEstimate, startPages, type Visitor } from './visitor.ts';
+import { draftInvoice, newVisitor, sentEstimate, usePages, type Visitor } from './visitor.ts';
 
-let gateway: TestGateway;
+const gateway = usePages();
 let visitor: Visitor;
-beforeAll(async () => {
-  gateway = await startPages();
-});
 beforeEach(() => {
   visitor = newVisitor(gateway);
 });
-afterAll(() => gateway.stop());
 
 const HOSTILE = [
   '<script>alert(1)</script>',

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TestGateway } from '../support/gateway.ts';
-import { newVisitor, type Statement, sentInvoice, startPages, type Visitor } from './visitor.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newVisitor, type Statement, sentInvoice, startPages, usePages, type Visitor } from './visitor.ts';
 
-let gateway: TestGateway;
+const gateway = usePages();
 let invoice: Statement;
 beforeAll(async () => {
-  gateway = await startPages();
   invoice = await sentInvoice(await gateway.createCaller());
 });
-afterAll(() => gateway.stop());
 
 async function statuses(visitor: Visitor, path: string, count: number, method = 'HEAD'): Promise<number[]> {
   const responses = await Promise.all(Array.from({ length: count }, () => visitor.ask(path, { method })));

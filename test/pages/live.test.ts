@@ -1,20 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EventFeed } from '../../src/platform/event-feed.ts';
 import { serve } from '../../src/server/serve.ts';
 import type { Caller } from '../support/caller.ts';
-import type { TestGateway } from '../support/gateway.ts';
 import { type LiveStream, listenLive, revisionAt } from './live-stream.ts';
-import { newVisitor, sentEstimate, sentInvoice, startPages, type Visitor } from './visitor.ts';
+import { newVisitor, sentEstimate, sentInvoice, usePages, type Visitor } from './visitor.ts';
 
 const HEARTBEAT_MS = 20_000;
 
-let gateway: TestGateway;
+const gateway = usePages();
 let caller: Caller;
 let visitor: Visitor;
 const open: LiveStream[] = [];
-beforeAll(async () => {
-  gateway = await startPages();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   visitor = newVisitor(gateway);
@@ -24,7 +20,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   for (const stream of open.splice(0)) stream.close();
 });
-afterAll(() => gateway.stop());
 
 async function listen(...[by, path, revision]: Parameters<typeof listenLive>): Promise<LiveStream> {
   const stream = await listenLive(by, path, revision);

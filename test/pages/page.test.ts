@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import type { TestGateway } from '../support/gateway.ts';
 import {
   draftEstimate,
   draftInvoice,
@@ -8,22 +7,20 @@ import {
   type Statement,
   sentEstimate,
   sentInvoice,
-  startPages,
   stateOf,
+  usePages,
   type Visitor,
 } from './visitor.ts';
 
-let gateway: TestGateway;
+const gateway = usePages();
 let caller: Caller;
 let visitor: Visitor;
 let invoice: Statement;
 beforeAll(async () => {
-  gateway = await startPages();
   caller = await gateway.createCaller({ name: 'Northwind' });
   visitor = newVisitor(gateway);
   invoice = await sentInvoice(caller);
 });
-afterAll(() => gateway.stop());
 
 describe('the page of an invoice', () => {
   test('is there for whoever has its address, without a key', async () => {

@@ -1,18 +1,15 @@
 import { extractText, getDocumentProxy } from 'unpdf';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import type { TestGateway } from '../support/gateway.ts';
-import { newVisitor, sentEstimate, sentInvoice, startPages, type Visitor } from './visitor.ts';
+import { newVisitor, sentEstimate, sentInvoice, usePages, type Visitor } from './visitor.ts';
 
-let gateway: TestGateway;
+const gateway = usePages();
 let caller: Caller;
 let visitor: Visitor;
 beforeAll(async () => {
-  gateway = await startPages();
   caller = await gateway.createCaller();
   visitor = newVisitor(gateway);
 });
-afterAll(() => gateway.stop());
 
 test('the PDF lies behind the link on the page, and says the same sums', async () => {
   const input = { amount: '1234.56', taxes: [{ name: 'VAT', rate: { percent: '7.7' } }] };

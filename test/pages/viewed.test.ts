@@ -1,28 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import type { TestGateway } from '../support/gateway.ts';
 import {
   draftEstimate,
   eventsOf,
   newVisitor,
   sentEstimate,
   sentInvoice,
-  startPages,
   stateOf,
+  usePages,
   type Visitor,
 } from './visitor.ts';
 
-let gateway: TestGateway;
+const gateway = usePages({ PUBLIC_URL: 'https://billing.example.com' });
 let caller: Caller;
 let visitor: Visitor;
-beforeAll(async () => {
-  gateway = await startPages({ PUBLIC_URL: 'https://billing.example.com' });
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   visitor = newVisitor(gateway);
 });
-afterAll(() => gateway.stop());
 
 const STRANGERS: Record<string, string>[] = [
   { 'sec-fetch-site': 'cross-site' },

@@ -1,10 +1,25 @@
 import { expect } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import {
+  type GatewayOptions,
+  type StartedGateway,
+  startGateway,
+  type TestGateway,
+  useGateway,
+} from '../support/gateway.ts';
 
-/** A gateway behind one proxy, so that each visitor can come from a network of its own. */
-export function startPages(env: Record<string, string> = {}): Promise<TestGateway> {
-  return startGateway({ env: { TRUST_PROXY: '1', ...env } });
+/** Runs a gateway behind one proxy, so that each visitor can come from a network of its own. */
+export function usePages(env?: Record<string, string>): TestGateway {
+  return useGateway(behindProxy(env));
+}
+
+/** Starts a gateway like that of `usePages`, which the caller has to stop. */
+export function startPages(env?: Record<string, string>): Promise<StartedGateway> {
+  return startGateway(behindProxy(env));
+}
+
+function behindProxy(env?: Record<string, string>): GatewayOptions {
+  return { env: { TRUST_PROXY: '1', ...env } };
 }
 
 /** Somebody without a key, who has an address. */

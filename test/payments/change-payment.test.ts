@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, type Caller, INVOICE_FIELDS } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { CONFLICT, ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let invoice: Answer;
 let payment: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
@@ -18,7 +15,6 @@ beforeEach(async () => {
   payment = await record({ amount: '40', details: 'No. 1' });
   gateway.clock.moveTo('2026-01-16');
 });
-afterAll(() => gateway.stop());
 
 const PAYMENT = `id date amount { amount } balance { amount } method details combinedDetails state version updatedAt`;
 const RESULT = `payment { ${PAYMENT} } invoice { ${INVOICE_FIELDS} }`;

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let invoiceId: string;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   caller = await gateway.createCaller();
   ({ id: invoiceId } = await caller.createInvoice());
 });
-afterAll(() => gateway.stop());
 
 async function pay(amount: string, input: object = {}): Promise<string> {
   const { payment } = await caller.recordPayment({ invoiceId, amount, ...input });

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, type ReadPage, walkBackward, walkForward } from '../support/pages.ts';
 import { wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let first: Answer;
 let second: Answer;
 const connectionIds: string[] = [];
 
 beforeAll(async () => {
-  gateway = await startGateway();
   const other = await gateway.createCaller();
   await other.recordPayment({ invoiceId: (await other.createInvoice()).id, amount: '1' });
 
@@ -28,7 +27,6 @@ beforeAll(async () => {
   ];
   for (const payment of payments) await caller.recordPayment({ amount: '1', ...payment });
 });
-afterAll(() => gateway.stop());
 
 const LIST = `query($filter: PaymentFilter, $first: Int, $after: String, $last: Int, $before: String) {
   payments(filter: $filter, first: $first, after: $after, last: $last, before: $before) {

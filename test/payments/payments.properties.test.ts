@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-afterAll(() => gateway.stop());
+const gateway = useGateway();
 
 // Amounts are cents, few and small, so that what is due is often met exactly, and often exceeded.
 const amount = fc.integer({ min: 1, max: 8 }).map((n) => n * 250);

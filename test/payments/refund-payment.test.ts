@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type Answer, type Caller, INVOICE_FIELDS, PAYMENT_FIELDS } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let invoice: Answer;
 let payment: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
   invoice = await caller.createInvoice();
   ({ payment } = await caller.recordPayment({ invoiceId: invoice.id, amount: '40' }));
 });
-afterAll(() => gateway.stop());
 
 const REFUND = 'id payment { id } amount { amount currency } reason createdAt';
 

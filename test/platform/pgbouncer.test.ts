@@ -16,7 +16,7 @@ import {
 import { Caller } from '../support/caller.ts';
 import { createDatabase, createEmptyDatabase, type TestDatabase } from '../support/database.ts';
 import { makeDataDir, query, removeDataDir } from '../support/embedded.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { type StartedGateway, startGateway } from '../support/gateway.ts';
 import { findFreePort, killProcesses, runScript, startProcess } from '../support/gateway-process.ts';
 import { isForgetful, type PgBouncer, pgBouncerVersion, startPgBouncer } from '../support/pgbouncer.ts';
 
@@ -37,7 +37,7 @@ describe.skipIf(!pgBouncerVersion)('behind PgBouncer, which pools transactions (
 
   describe('two gateways', () => {
     let direct: TestDatabase;
-    let near: TestGateway;
+    let near: StartedGateway;
     let far: Gateway;
     let caller: Caller;
     beforeEach(async () => {

@@ -7,17 +7,16 @@ import { billPeriod } from '../../src/recurring/bill-period.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { hold } from '../support/hold.ts';
 import { datesOf, invoicesOf, readProfile, startProfile, take, updateProfile } from './make-profile.ts';
 
 // Two gateways over one database: what is due, either may bill.
-let near: TestGateway;
+const near = useGateway();
 let far: Gateway;
 let caller: Caller;
 let connectionId: string;
 beforeAll(async () => {
-  near = await startGateway();
   const { config, clock, log, database } = near.gateway;
   far = assembleGateway(config, database.pool.options.connectionString!, { clock, log });
   await sql(
@@ -34,7 +33,6 @@ afterEach(() => sql(`UPDATE "RecurringInvoice" SET state = 'CLOSED'`));
 afterAll(async () => {
   await far.events.close();
   await far.database.close();
-  await near.stop();
 });
 
 async function sql(text: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { createAccount } from '../../src/accounts/create-account.ts';
 import { createOrganization } from '../../src/connections/create-organization.ts';
 import { createRecurringInvoice } from '../../src/recurring/create-recurring-invoice.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { findFreePort, killProcesses, startProcess } from '../support/gateway-process.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -10,14 +10,10 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const PROFILES = 500;
 const ACCOUNTS = 5;
 
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
-afterAll(async () => {
+const gateway = useGateway();
+afterAll(() => {
   vi.resetConfig();
   killProcesses();
-  await gateway.stop();
 });
 
 /** Profiles that bill monthly from a date on; they are drafts. */

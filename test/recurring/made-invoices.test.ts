@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { eventNames } from '../support/events.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { invoicesOf, makeProfile, startProfile, updateProfile } from './make-profile.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
@@ -17,7 +14,6 @@ beforeEach(async () => {
 });
 // So that no test's profiles are billed in another.
 afterEach(() => gateway.gateway.database.pool.query(`UPDATE "RecurringInvoice" SET state = 'CLOSED'`));
-afterAll(() => gateway.stop());
 
 async function workOn(day: string): Promise<void> {
   gateway.clock.moveTo(day);

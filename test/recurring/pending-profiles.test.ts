@@ -1,17 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { transact } from '../../src/platform/transact.ts';
 import { pauseForReview } from '../../src/recurring/pause-for-review.ts';
 import type { Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { datesOf, invoicesOf, readProfile, startProfile, take, updateProfile } from './make-profile.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
@@ -19,7 +16,6 @@ beforeEach(async () => {
 });
 // So that no test's profiles are billed in another.
 afterEach(() => gateway.gateway.database.pool.query(`UPDATE "RecurringInvoice" SET state = 'CLOSED'`));
-afterAll(() => gateway.stop());
 
 const read = (id: string) => readProfile(caller, id);
 async function workOn(day: string): Promise<void> {

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, type ReadPage, walkBackward, walkForward } from '../support/pages.ts';
 import { makeProfile } from './make-profile.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 
@@ -25,7 +25,6 @@ const UNITS = ['DAYS', 'WEEKS', 'MONTHS', 'YEARS'] as const;
 const NAMES = ['b', 'a', 'c', 'a', 'd', 'b', 'aa', 'c', 'a'];
 
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
   const { pool } = gateway.gateway.database;
@@ -41,7 +40,6 @@ beforeAll(async () => {
     made.push({ id, profileName, startDate, intervalUnit, state, createdAt });
   }
 });
-afterAll(() => gateway.stop());
 
 const ARGS = 'first: $first, after: $after, last: $last, before: $before, orderBy: $orderBy';
 const VARIABLES = '$first: Int, $after: String, $last: Int, $before: String, $orderBy: RecurringInvoiceOrder';

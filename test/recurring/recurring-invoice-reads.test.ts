@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, type ReadPage, walkBackward, walkForward } from '../support/pages.ts';
 import { wrongIds } from '../support/refusals.ts';
 import { makeProfile, startProfile, take } from './make-profile.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 const connections: Record<string, string> = {};
 let foreign: Answer;
 let active: Answer;
 
 beforeAll(async () => {
-  gateway = await startGateway();
   const other = await gateway.createCaller();
   foreign = await startProfile(other, { connectionId: (await other.createOrganization()).id });
   caller = await gateway.createCaller();
@@ -33,7 +32,6 @@ beforeAll(async () => {
   gateway.clock.moveTo('2026-01-31');
   await gateway.work();
 });
-afterAll(() => gateway.stop());
 
 const find = async (by: object): Promise<Answer> =>
   (await caller.run('query($by: ConnectionBy!) { recurringInvoice(by: $by) { id } }', { by }))

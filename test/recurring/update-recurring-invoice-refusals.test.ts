@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { issuesOf, wrongIds } from '../support/refusals.ts';
 import { line, makeProfile, readProfile, startProfile, take, updateProfile } from './make-profile.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 let profile: Answer;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-31T09:00:00Z');
   caller = await gateway.createCaller();
@@ -20,7 +17,6 @@ beforeEach(async () => {
   await gateway.work();
   profile = await readProfile(caller, id);
 });
-afterAll(() => gateway.stop());
 
 const update = (input: object): Promise<Answer> => updateProfile(caller, { id: profile.id, ...input });
 const read = () => readProfile(caller, profile.id);

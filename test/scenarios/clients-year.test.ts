@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { hold } from '../support/hold.ts';
 
 // A year of one client, as it is told in moved time: from an estimate to a receipt, with hosting billed
@@ -11,20 +11,14 @@ import { hold } from '../support/hold.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let gateway: TestGateway;
+// Its whole log is looked at, at the end.
+const gateway = useGateway({ env: { EVENT_RETENTION_DAYS: '400' } });
 let caller: Caller;
 let client: string;
 let estimate: Answer;
 let invoice: Answer;
 let hosting: string;
-beforeAll(async () => {
-  // Its whole log is looked at, at the end.
-  gateway = await startGateway({ env: { EVENT_RETENTION_DAYS: '400' } });
-});
-afterAll(async () => {
-  vi.resetConfig();
-  await gateway.stop();
-});
+afterAll(() => vi.resetConfig());
 
 /** What happens on a date, after what is due by then was done. */
 function on(date: string, what: string, step: () => Promise<void>): void {

@@ -5,7 +5,7 @@ import { LIMITS } from '../../src/server/limits/limits.ts';
 import { createKey } from '../access/keys.ts';
 import type { Caller } from '../support/caller.ts';
 import { endOfLog, uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { startGateway, useGateway } from '../support/gateway.ts';
 import type { Listener } from '../support/listener.ts';
 import { closeCode, enterSocket, hangUpAll, openSocket, run, say } from '../support/socket.ts';
 
@@ -13,14 +13,13 @@ import { closeCode, enterSocket, hangUpAll, openSocket, run, say } from '../supp
 // https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md
 // Those of limits are in test/limits/, of keys that are revoked while they are in use in test/access/.
 
-let gateway: TestGateway;
+const gateway = useGateway({ limits: { ...LIMITS, wrongKeysPerMinute: 1_000 } });
 let caller: Caller;
 /** Two of the same key that keep to it: one listens through all of the tests, and one asks after each of them. */
 let listener: Listener;
 let bystander: WebSocket;
 let told: ReturnType<typeof vi.spyOn>[];
 beforeAll(async () => {
-  gateway = await startGateway({ limits: { ...LIMITS, wrongKeysPerMinute: 1_000 } });
   caller = await gateway.createCaller();
   await caller.createOrganization();
   const after = await endOfLog(caller);
@@ -38,10 +37,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
   hangUpAll();
 });
-afterAll(async () => {
-  await caller.close();
-  await gateway.stop();
-});
+afterAll(() => caller.close());
 
 const WHO = { query: '{ viewer { account { name } } }' };
 const ACME = { viewer: { account: { name: 'Acme' } } };

@@ -1,8 +1,8 @@
 import { buildSchema, parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import { createCompiler, isCompilable } from '../../src/server/compile.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Exchange, post } from '../support/post.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { type Case, directives, errors, shapes } from './corpus.ts';
@@ -12,10 +12,9 @@ import { kept, variables, writtenOut } from './corpus-variables.ts';
 // A document runs on graphql-js when it comes for the first time and the second, and from the third
 // time on by graphql-jit, if it may. Nobody is to notice.
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let world: World;
 beforeAll(async () => {
-  gateway = await startGateway();
   world = await createWorld(gateway);
   const { caller } = world;
   const everyKind = [
@@ -44,7 +43,6 @@ beforeAll(async () => {
     taxes: [{ name: 'VAT', rate: { fixed: '2' } }],
   });
 });
-afterAll(() => gateway.stop());
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 

@@ -1,23 +1,21 @@
 import { once } from 'node:events';
 import { createClient } from 'graphql-ws';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Caller } from '../support/caller.ts';
 import { endOfLog } from '../support/event-log.ts';
 import { listenByStream, openStream } from '../support/event-stream.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { startGateway, useGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 import { openSocket, say } from '../support/socket.ts';
 
 // The gateway of this file is broken on purpose: its invoices' table is gone.
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   await gateway.gateway.database.pool.query('DROP TABLE "Invoice" CASCADE');
 });
-afterAll(() => gateway.stop());
 
 const MASKED = {
   message: 'The server failed; it is not the request that is wrong.',

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../src/server/serve.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { exchange } from '../support/post.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let page: string;
 beforeAll(async () => {
-  gateway = await startGateway();
   page = (await exchange(gateway.url, { headers: { accept: 'text/html' } })).text;
 });
-afterAll(() => gateway.stop());
 
 test('a browser gets GraphiQL where programs get JSON', async () => {
   const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';

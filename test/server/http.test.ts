@@ -1,22 +1,20 @@
 import { serverAudits } from 'graphql-http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { exchange, post } from '../support/post.ts';
 
 const WHO = '{ viewer { account { name } } }';
 const CREATE = 'mutation { createExpenseCategory(input: { name: "Slipped in" }) { __typename } }';
 const GRAPHQL_RESPONSE = 'application/graphql-response+json';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let withKey: { authorization: string };
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   withKey = { authorization: `Bearer ${caller.token}` };
 });
-afterAll(() => gateway.stop());
 
 async function countCategories(): Promise<number> {
   return (await caller.run('{ expenseCategories { totalCount } }')).expenseCategories.totalCount;

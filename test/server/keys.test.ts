@@ -1,18 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Exchange, post } from '../support/post.ts';
 
 const WHO = '{ viewer { account { name } } }';
 const INTROSPECTION = '{ __schema { queryType { name } } __type(name: "Invoice") { name } }';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
 });
-afterAll(() => gateway.stop());
 afterEach(() => {
   vi.useRealTimers();
 });

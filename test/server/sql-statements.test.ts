@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 
 const DEEP_PAGE = `{
   invoices(first: 100) {
@@ -24,10 +24,9 @@ const DEEP_PAGE = `{
   }
 }`;
 
-let gateway: TestGateway;
+const gateway = useGateway();
 const statements: string[] = [];
-beforeAll(async () => {
-  gateway = await startGateway();
+beforeAll(() => {
   // Who a key belongs to is asked again every few seconds; time stands still here.
   vi.useFakeTimers({ toFake: ['Date'] });
   const query = pg.Client.prototype.query;
@@ -38,10 +37,9 @@ beforeAll(async () => {
     return Reflect.apply(query, this, args);
   } as typeof query);
 });
-afterAll(async () => {
+afterAll(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
-  await gateway.stop();
 });
 
 /** An account with so many invoices, two for each connection, each with lines, a payment and a refund. */

@@ -1,21 +1,19 @@
 import { GraphQLEnumType, type GraphQLField, type GraphQLObjectType, isUnionType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import { callOf, fill, type Leaf, leavesOf } from '../support/arguments.ts';
 import type { Answer } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { createWorld, idFor, plainValues, type World } from '../support/world.ts';
 
 // PostgreSQL has no zero byte in a text, and UTF-8 has no half of a surrogate pair.
 const UNSTORABLE = { 'a zero byte': 'a\0b', 'half a character': 'a\ud800b' };
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let world: World;
 beforeAll(async () => {
-  gateway = await startGateway();
   world = await createWorld(gateway);
 });
-afterAll(() => gateway.stop());
 
 type Field = GraphQLField<unknown, unknown>;
 

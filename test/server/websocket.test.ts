@@ -1,13 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { closeCode, enterSocket, hangUpAll, openSocket, run } from '../support/socket.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
 });
 afterEach(() => {
@@ -15,7 +14,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   hangUpAll();
 });
-afterAll(() => gateway.stop());
 
 const enter = () => enterSocket(gateway.url, caller.token);
 

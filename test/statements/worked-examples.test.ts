@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { ISSUES } from '../support/refusals.ts';
 import { type ExpectedTotals, type StatementInput, WORKED_EXAMPLES } from './worked-examples.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let caller: Caller;
 let connectionId: string;
 beforeAll(async () => {
-  gateway = await startGateway();
   caller = await gateway.createCaller();
   ({ id: connectionId } = await caller.createOrganization());
 });
-afterAll(() => gateway.stop());
 
 const SUMS =
   'subTotal { amount currency } discountTotal { amount } taxTotal { amount } shippingTotal { amount } billedTotal { amount }';

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
+import { beforeAll, beforeEach } from 'vitest';
 import { createAccount } from '../../src/accounts/create-account.ts';
 import { dueWork } from '../../src/due-work.ts';
 import type { Plan } from '../../src/generated/prisma/client.ts';
@@ -29,7 +30,20 @@ export interface TestGateway {
   work(): Promise<void>;
   /** The messages that were sent so far, the oldest first, where no mail server was given. */
   readMails(): Promise<Email[]>;
+}
+
+export interface StartedGateway extends TestGateway {
   stop(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** Another gateway, to share its database and its clock. */
+  beside?: TestGateway;
+  clock?: TestClock;
+  env?: Record<string, string>;
+  limits?: Limits;
+  /** Replaces the gateway's own database. Dropped when the gateway stops. */
+  database?: TestDatabase;
 }
 
 const WIDE = { requestsPerHour: 1_000_000_000, requestsPerMinute: 1_000_000_000, maxObjects: 1_000_000_000 };
@@ -43,23 +57,53 @@ const WIDE_LIMITS: Limits = {
 };
 
 /**
- * To be stopped by the test file that started it.
- * @param beside another one, to share its database and its time with
- * @param database one to use in place of its own, and to drop at the end
+ * Runs one gateway for all tests of the file, or of the `describe` that calls it. It stops after every `afterAll`.
+ * @returns the gateway, usable in hooks and tests but not while the file loads
  */
+export function useGateway(options?: GatewayOptions): TestGateway {
+  return startBefore(beforeAll, options);
+}
+
+/** Runs a gateway of its own for each test. It stops after every `afterEach`. */
+export function useFreshGateway(options?: GatewayOptions): TestGateway {
+  return startBefore(beforeEach, options);
+}
+
+function startBefore(hook: typeof beforeAll | typeof beforeEach, options?: GatewayOptions): TestGateway {
+  let started: StartedGateway | undefined;
+  hook(async () => {
+    const gateway = await startGateway(options);
+    started = gateway;
+    return () => gateway.stop();
+  });
+  const current = (): TestGateway => {
+    if (!started) throw new Error('The gateway starts before the tests: use it in a hook or in a test.');
+    return started;
+  };
+  return {
+    get gateway() {
+      return current().gateway;
+    },
+    get clock() {
+      return current().clock;
+    },
+    get url() {
+      return current().url;
+    },
+    createCaller: (options) => current().createCaller(options),
+    work: () => current().work(),
+    readMails: () => current().readMails(),
+  };
+}
+
+/** Starts a gateway that the caller has to stop: for a test about starting or stopping, or of several gateways. */
 export async function startGateway({
   beside,
   clock = beside?.clock ?? new TestClock(),
   env = {},
   limits = WIDE_LIMITS,
   database = beside && databaseOf(beside),
-}: {
-  beside?: TestGateway;
-  clock?: TestClock;
-  env?: Record<string, string>;
-  limits?: Limits;
-  database?: TestDatabase;
-} = {}): Promise<TestGateway> {
+}: GatewayOptions = {}): Promise<StartedGateway> {
   database ??= await createDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-'));
   const config = readConfig({

@@ -1,23 +1,21 @@
 import type { GraphQLField, GraphQLInterfaceType, GraphQLObjectType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import { fill, type Leaf, leavesOf } from '../support/arguments.ts';
 import type { Answer } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { namedBy, nameIn } from './walk.ts';
 
 // The lists that hang from an object take filters and cursors as those at the root do.
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let mine: World;
 let theirs: World;
 beforeAll(async () => {
-  gateway = await startGateway();
   [mine, theirs] = [await createWorld(gateway), await createWorld(gateway)];
 });
-afterAll(() => gateway.stop());
 
 type Field = GraphQLField<unknown, unknown>;
 

@@ -1,27 +1,25 @@
 import { buildSchema, type GraphQLInterfaceType, getNamedType, isUnionType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema.ts';
 import type { Response } from '../support/caller.ts';
 import { endOfLog, readCursors, uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { createWorld, type World } from '../support/world.ts';
 import { documentOf, isPage, type NamedCall, namedCalls, nameIn, rootOf, variablesOf } from './walk.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 /** Who asks, whose things are asked for, and who does the same with things of its own. */
 let mine: World;
 let theirs: World;
 let control: World;
 let theirsBefore: string;
 beforeAll(async () => {
-  gateway = await startGateway();
   const worlds = [1, 2, 3].map(async () => createWorld(gateway));
   [mine, theirs, control] = (await Promise.all(worlds)) as [World, World, World];
   // What the gateway does by itself is done by then.
   await gateway.work();
   theirsBefore = await dump(theirs);
 });
-afterAll(() => gateway.stop());
 
 /** All that the database holds of an account. */
 async function dump({ caller }: World): Promise<string> {

@@ -1,27 +1,23 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Task } from '../../src/platform/worker.ts';
 import { sendWebhooks } from '../../src/webhooks/send-webhooks.ts';
 import { captureReads } from '../lists/plans.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { endOfLog } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { PAGE, walkBackward, walkForward } from '../support/pages.ts';
 import { type Receiver, startReceiver, verify } from '../support/receiver.ts';
 import { createWebhook, DELIVERY, EVERYTHING, idsOf, readDeliveries, sequencesOf } from './make-webhook.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let receiver: Receiver;
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   receiver = await startReceiver();
   caller = await gateway.createCaller();
   return () => receiver.stop();
 });
-afterAll(() => gateway.stop());
 
 test('what happens arrives as a signed request that says where to ask', async () => {
   const { webhook, secret } = await createWebhook(caller, { url: receiver.url, events: ['INVOICE_PAID'] });

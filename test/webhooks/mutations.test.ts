@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createKey } from '../access/keys.ts';
 import type { Answer, Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
 import { createWebhook, readWebhook, setEnabled, WEBHOOK } from './make-webhook.ts';
 
 // As callers find it: nothing is let through that is not, without development's switch.
-let gateway: TestGateway;
+const gateway = useGateway({ env: { WEBHOOKS_ALLOW_LOOPBACK: 'off' } });
 let caller: Caller;
 let stranger: Caller;
-beforeAll(async () => {
-  gateway = await startGateway({ env: { WEBHOOKS_ALLOW_LOOPBACK: 'off' } });
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   [caller, stranger] = [await gateway.createCaller(), await gateway.createCaller()];
 });
-afterAll(() => gateway.stop());
 
 const URL = 'https://hooks.example.com/billing?of=us';
 const VALID = { url: URL, events: ['INVOICE_PAID'] };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { attemptDelivery } from '../../src/webhooks/attempt-delivery.ts';
 import { ATTEMPT_MS, claimWebhooks, LEASE_MS } from '../../src/webhooks/claim-webhooks.ts';
 import { queueDeliveries } from '../../src/webhooks/queue-deliveries.ts';
@@ -7,7 +7,7 @@ import { sendWebhooks } from '../../src/webhooks/send-webhooks.ts';
 import type { Caller } from '../support/caller.ts';
 import { TestClock } from '../support/clock.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { startGateway, useGateway } from '../support/gateway.ts';
 import { findFreePort, killProcesses, startProcess } from '../support/gateway-process.ts';
 import { NEVER, type Received, type Receiver, startReceiver, verify } from '../support/receiver.ts';
 import { createWebhook, idsOf, readDeliveries, sequencesOf } from './make-webhook.ts';
@@ -15,24 +15,18 @@ import { createWebhook, idsOf, readDeliveries, sequencesOf } from './make-webhoo
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 // By the time of the machine, which a process of its own goes by.
-let gateway: TestGateway;
-let beside: TestGateway;
+const gateway = useGateway({ clock: new TestClock(new Date().toISOString()) });
+const beside = useGateway({ beside: gateway });
 let receiver: Receiver;
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway({ clock: new TestClock(new Date().toISOString()) });
-  beside = await startGateway({ beside: gateway });
-});
 beforeEach(async () => {
   receiver = await startReceiver();
   caller = await gateway.createCaller();
   return () => receiver.stop();
 });
-afterAll(async () => {
+afterAll(() => {
   vi.resetConfig();
   killProcesses();
-  await beside.stop();
-  await gateway.stop();
 });
 
 const pass = (ms: number) => gateway.clock.moveTo(new Date(gateway.clock.now().getTime() + ms).toISOString());

@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { oldestOwedEvent } from '../../src/webhooks/oldest-owed-event.ts';
 import type { Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { createWebhook, setEnabled } from './make-webhook.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let receiver: Receiver;
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   receiver = await startReceiver();
   caller = await gateway.createCaller();
   return () => receiver.stop();
 });
-afterAll(() => gateway.stop());
 
 const owed = () => oldestOwedEvent(gateway.gateway.database.prisma, uuidOf(caller.accountId));
 

@@ -1,24 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createWorker, type Worker } from '../../src/platform/worker.ts';
 import { sendWebhooks } from '../../src/webhooks/send-webhooks.ts';
 import type { Caller } from '../support/caller.ts';
 import { uuidOf } from '../support/event-log.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { createWebhook, idsOf, readDeliveries, sequencesOf } from './make-webhook.ts';
 
 // A gateway that works by itself, as it does in operation, and receivers that let it wait.
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let worker: Worker;
 let caller: Caller;
 /** One that does not answer until it is let go, and one that does. */
 let hanging: Receiver;
 let release: () => void;
 let good: Receiver;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   caller = await gateway.createCaller();
@@ -35,7 +32,6 @@ afterEach(async () => {
   await worker.stop();
   await Promise.all([hanging.stop(), good.stop()]);
 });
-afterAll(() => gateway.stop());
 
 test('a receiver that hangs keeps none waiting but its own webhook', async () => {
   const { webhook } = await createWebhook(caller, { url: hanging.url });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Receiver, startReceiver, verify } from '../support/receiver.ts';
 import {
   createWebhook,
@@ -12,14 +12,11 @@ import {
   setEnabled,
 } from './make-webhook.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let receiver: Receiver;
 let caller: Caller;
 let webhook: Answer;
 let secret: string;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   receiver = await startReceiver();
@@ -31,7 +28,6 @@ beforeEach(async () => {
     await caller.run('mutation { deleteAllWebhooks { deletedCount } }');
   };
 });
-afterAll(() => gateway.stop());
 
 const deliveries = () => readDeliveries(caller, webhook.id);
 const onlyDelivery = async () => {

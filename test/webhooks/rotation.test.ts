@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
-import { startGateway, type TestGateway } from '../support/gateway.ts';
+import { useGateway } from '../support/gateway.ts';
 import { type Receiver, startReceiver, verify } from '../support/receiver.ts';
 import { createWebhook, readWebhook, WEBHOOK } from './make-webhook.ts';
 
-let gateway: TestGateway;
+const gateway = useGateway();
 let receiver: Receiver;
 let caller: Caller;
-beforeAll(async () => {
-  gateway = await startGateway();
-});
 beforeEach(async () => {
   gateway.clock.moveTo('2026-01-15T09:00:00Z');
   receiver = await startReceiver();
   caller = await gateway.createCaller();
   return () => receiver.stop();
 });
-afterAll(() => gateway.stop());
 
 const SUCCESS = `... on RotateWebhookSecretSuccess { secret webhook { ${WEBHOOK} } }`;
 const rotate = (id: string) => caller.mutateById('rotateWebhookSecret', id, SUCCESS);
