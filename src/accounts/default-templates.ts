@@ -8,10 +8,10 @@ import { brazilianPortuguese, french, italian, spanish } from './default-templat
 import { hindi, sinhala } from './default-templates-south-asian.ts';
 import type { DocumentKind, TemplateText, TemplateTexts } from './template-texts.ts';
 
-/** What a message of a kind says in a language, with placeholders. */
+/** The subject and text of a kind of message in a language, with placeholders. */
 export type Template = Omit<MessageTemplate, 'accountId'>;
 
-/** Which message: of which kind, about what, and in the language of whom it goes to. */
+/** Selects a template: its kind, the kind of document, and the recipient's language. */
 export interface MessageTopic {
   kind: DeliveryKind;
   documentKind: DocumentKind;
@@ -39,7 +39,7 @@ const TEXTS: Record<Language, TemplateTexts> = {
   ES: spanish,
 };
 
-/** Returns the built-in template. */
+/** Returns the built-in template. A receipt is always about an invoice. */
 export function defaultTemplate({ kind, documentKind, language }: MessageTopic): Template {
   const texts = TEXTS[language];
   const { subject, before, after }: TemplateText = texts[TEXT_NAMES[documentKind][kind]];
@@ -53,7 +53,7 @@ const TEXT_NAMES = {
   Estimate: { STATEMENT: 'estimate', REMINDER: 'estimateReminder', RECEIPT: 'receipt' },
 } as const satisfies Record<DocumentKind, Record<DeliveryKind, keyof TemplateTexts>>;
 
-/** "Invoice" or "Estimate", in a message's language: the value of `{{statementType}}`. */
+/** Returns "Invoice" or "Estimate" in a message's language, the value of `{{statementType}}`. */
 export function statementTypeName(documentKind: DocumentKind, language: Language): string {
   return TEXTS[language].statementTypes[documentKind];
 }

@@ -86,11 +86,11 @@ async function attempt(
 
 function outcome(result: SendResult, attempts: number, now: Date) {
   if (result.ok) {
-    const refused = result.refused.map(({ email, error }) => `${email}: ${error}`).join('; ');
+    const rejected = result.rejected.map(({ email, error }) => `${email}: ${error}`).join('; ');
     return {
       state: 'SENT',
       sentAt: now,
-      error: refused || null,
+      error: rejected || null,
     } satisfies Prisma.DeliveryUpdateManyMutationInput;
   }
   const waitMs = backoff(MAIL_BACKOFF, attempts);

@@ -1,6 +1,6 @@
 import { EventType } from '../generated/prisma/enums.ts';
 
-/** `INVOICE_PAID` is shown as an `InvoicePaidEvent`, and told to webhooks as `invoice.paid`. */
+/** `INVOICE_PAID` has the GraphQL type `InvoicePaidEvent`, and the name `invoice.paid` in webhooks. */
 export const typenameOf = Object.fromEntries(
   Object.values(EventType).map((type) => [type, `${type.split('_').map(capitalize).join('')}Event`]),
 ) as Record<EventType, string>;

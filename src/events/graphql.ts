@@ -105,7 +105,7 @@ builder.queryField('events', (t) =>
         slice: {
           rows: read.slice(0, size),
           hasNextPage: read.length > size,
-          hasPreviousPage: extent !== null && position > extent.floor,
+          hasPreviousPage: extent !== null && position > extent.prunedSeq,
         },
         cursorOf: encodeEventCursor,
         countAll: () => Promise.reject(new Error('Events are not counted.')),
@@ -120,12 +120,12 @@ builder.queryField('events', (t) =>
  */
 function positionOf(
   { actor: { accountId } }: Context,
-  { floor, newest }: LogExtent,
+  { prunedSeq, newest }: LogExtent,
   { cursor, argument }: { cursor: string; argument: string },
 ): bigint {
   const position = decodeEventCursor(cursor, { accountId, newest });
   if (position === null) throw invalidCursor(argument);
-  if (position < floor) throw cursorExpired(accountId, floor);
+  if (position < prunedSeq) throw cursorExpired(accountId, prunedSeq);
   return position;
 }
 

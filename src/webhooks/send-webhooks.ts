@@ -6,12 +6,12 @@ import { followLogs } from './follow-logs.ts';
 
 const TASK = 'webhooks';
 
-/** So many attempts are under way at a node at once, each for another webhook. */
+/** The concurrent attempts of a node, each for another webhook. */
 const PLACES: Slots = { others: 200, failing: 100 };
 
 /**
- * What there is to be done for webhooks: they read on in their logs, and each that has something due is told of it.
- * An attempt is begun, and not waited for, so that a receiver that hangs keeps none but its own webhook waiting.
+ * Queues deliveries for new events, and starts attempts for webhooks with due deliveries. Does not wait for an attempt,
+ * so that a receiver that hangs delays only its own webhook.
  */
 export function sendWebhooks(gateway: Gateway): Task {
   const logs = followLogs(gateway);
@@ -26,7 +26,7 @@ export function sendWebhooks(gateway: Gateway): Task {
       const kind = turn.isFailing ? failing : others;
       const attempt = attemptDelivery(gateway, turn).finally(() => {
         kind.delete(attempt);
-        // While that was written down, the webhook was passed over by whoever read on in its log.
+        // The webhook's row was locked while the attempt was recorded, so a concurrent read of the log skipped it.
         logs.lookAgain(turn.accountId);
         gateway.worker.wake(TASK);
       });

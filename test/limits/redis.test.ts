@@ -90,7 +90,7 @@ test.each(['localhost:6379', 'http://:s3cret@host', 'redis:'])(
   (url) => {
     const read = () => readConfig({ REDIS_URL: url });
     expect(read).toThrow(ConfigError);
-    expect(read).toThrow('REDIS_URL must be an address such as redis://user:password@host:6379.');
+    expect(read).toThrow('REDIS_URL must be a URL such as redis://user:password@host:6379.');
     expect(read).not.toThrow(/s3cret/);
   },
 );
