@@ -57,7 +57,7 @@ export function createEngine(
   async function toContext(args: ExecutionArgs): Promise<Context> {
     const authorization = authorizationOf(args);
     const actor = await authenticate(authorization);
-    if (!actor && authorization) throw await rejectKey(args);
+    if (!actor && authorization) throw await invalidKeyError(args);
     if (!actor && !isIntrospection(args.document, args.operationName)) throw unauthenticated();
     const key = idempotencyKeyOf(args);
     if (!actor || key === null) return new Context(gateway, actor);
@@ -65,7 +65,7 @@ export function createEngine(
     return new Context(gateway, actor, readIdempotentRequest(args, { key, token, actor }));
   }
 
-  async function rejectKey(args: ExecutionArgs): Promise<GraphQLError> {
+  async function invalidKeyError(args: ExecutionArgs): Promise<GraphQLError> {
     const tooMany = await rateLimiter.countWrongKey((args.contextValue as TransportContext).req);
     return tooMany ?? unauthenticated('The API key is invalid or was revoked.');
   }
@@ -79,7 +79,7 @@ export function createEngine(
     return { context, points };
   }
 
-  async function answer(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
+  async function executeOperation(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
     if (context.idempotentRequest) return executeOnce(args, context);
     const compiled = compile(args.schema, args.document, args.operationName);
     if (!compiled) return markRequestErrors(await execute({ ...args, contextValue: context }));
@@ -113,7 +113,7 @@ export function createEngine(
       unwatch();
     };
     const subscription = subscriptions.open({ actor, operation, source, onEnd });
-    unwatch = watch(authorizationOf(args), () => subscription.end(KEY_ENDED));
+    unwatch = watch(authorizationOf(args), () => subscription.end(TOKEN_ENDED));
     endWithResponse(subscription, transportInfoOf(args).res);
     return subscription;
   }
@@ -125,7 +125,7 @@ export function createEngine(
           const { context, points } = await acquireContext(args);
           // A request with an Idempotency-Key always runs to its end, so that a retry finds its response.
           if (!context.idempotentRequest) context.throwIfAborted = throwIfAborted;
-          const result = await answer(args, context);
+          const result = await executeOperation(args, context);
           return withCost(args, result, points);
         } catch (error) {
           return toErrorResult(error);
@@ -153,7 +153,7 @@ function endWithResponse(subscription: Subscription, response: ServerResponse | 
   else response?.once('close', () => subscription.end(null));
 }
 
-const KEY_ENDED = toErrorResult(unauthenticated('The API key was revoked or its token was rotated.'));
+const TOKEN_ENDED = toErrorResult(unauthenticated('The API key was revoked or its token was rotated.'));
 
 function tooManyStreams(limit: number): GraphQLError {
   const message = `An API key may have at most ${limit} event streams open at a time.`;
