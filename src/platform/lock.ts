@@ -58,7 +58,7 @@ function columnList(table: Lockable): string {
   const { columns, enumLists } = TABLES[table];
   return Object.keys(columns)
     .map((column) =>
-      // Prisma, too, reads a list that was never set as an empty one.
+      // Like Prisma, reads a list that was never set as empty.
       column in enumLists ? `coalesce("${column}"::text[], '{}') AS "${column}"` : `"${column}"`,
     )
     .join(', ');
@@ -69,11 +69,11 @@ function modelName(table: Lockable): string {
 }
 
 /** "recurring invoice" */
-function nounFor(table: Lockable): string {
+export function nounFor(table: Lockable): string {
   return table.replace(/[A-Z]/g, ' $&').toLowerCase();
 }
 
-/** `KEY SHARE` lets others hold the row too: it only keeps the row from being deleted or locked for a change. */
+/** `KEY SHARE` allows other such locks: it only prevents the row from being deleted or locked for an update. */
 type LockMode = 'UPDATE' | 'KEY SHARE';
 
 /**
@@ -99,8 +99,8 @@ interface LockOptions<Table extends Lockable> {
 }
 
 /**
- * Likewise, for a row that has to be there.
- * @param id null if the caller gave an id that cannot be one of this table
+ * Likewise, but fails if the row does not exist.
+ * @param id null if the caller gave a malformed id, or an id of another type
  * @throws {NotFound | VersionConflict}
  */
 export async function lock<Table extends Lockable>(
@@ -115,7 +115,7 @@ export async function lock<Table extends Lockable>(
   return row;
 }
 
-/** The tables whose rows have a trash. */
+/** The tables whose rows can be moved to the trash. */
 export type Trashable = {
   [Table in Lockable]: 'trashedAt' extends keyof LockableRows[Table] ? Table : never;
 }[Lockable];
@@ -138,7 +138,7 @@ export function requireUntrashed(table: Trashable, { trashedAt }: { trashedAt: D
   if (trashedAt) throw new InvalidState('TRASHED', `The ${nounFor(table)} is in the trash.`);
 }
 
-/** @throws {VersionConflict} if the caller expected another version of a row */
+/** @throws {VersionConflict} if the caller expects another version of the row */
 export function requireVersion(row: { version: number }, expectedVersion: number | null | undefined): void {
   if (expectedVersion != null && expectedVersion !== row.version) {
     throw new VersionConflict(expectedVersion, row.version);
