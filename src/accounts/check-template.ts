@@ -34,6 +34,6 @@ function checkPlaceholders(check: InputCheck, path: Path, kind: DeliveryKind, te
   if (unknown.length === 0) return;
   const listed = unknown.slice(0, MAX_LISTED).map((name) => `{{${name.slice(0, MAX_NAME).toWellFormed()}}}`);
   if (unknown.length > MAX_LISTED) listed.push('…');
-  const message = `Unknown placeholders: ${listed.join(', ')}. Messages of this kind support ${known.join(', ')}.`;
+  const message = `Unknown placeholders: ${listed.join(', ')}; messages of this kind support ${known.join(', ')}.`;
   check.add(path, 'UNKNOWN_PLACEHOLDER', message);
 }
