@@ -39,7 +39,7 @@ const TEXTS: Record<Language, TemplateTexts> = {
   ES: spanish,
 };
 
-/** Returns the built-in template. A receipt is always about an invoice. */
+/** Returns the built-in template. */
 export function defaultTemplate({ kind, documentKind, language }: MessageTopic): Template {
   const texts = TEXTS[language];
   const { subject, before, after }: TemplateText = texts[TEXT_NAMES[documentKind][kind]];
@@ -47,7 +47,7 @@ export function defaultTemplate({ kind, documentKind, language }: MessageTopic):
   return { kind, language, subject, message: parts.join('\n\n') };
 }
 
-/** Which text a message takes. A receipt is about an invoice, whatever it is asked for. */
+/** The text of each message. A receipt is always about an invoice. */
 const TEXT_NAMES = {
   Invoice: { STATEMENT: 'invoice', REMINDER: 'invoiceReminder', RECEIPT: 'receipt' },
   Estimate: { STATEMENT: 'estimate', REMINDER: 'estimateReminder', RECEIPT: 'receipt' },

@@ -25,7 +25,7 @@ export async function findTemplate(
   return { subject, message, language };
 }
 
-/** Whether a reminder of it asks for a payment. */
+/** Whether a reminder asks for a payment. */
 const IS_OWED: Record<DocumentKind, boolean> = { Invoice: true, Estimate: false };
 
 function serves({ subject, message }: Template, { kind, documentKind }: MessageTopic): boolean {

@@ -100,7 +100,7 @@ function estimateStage(estimate: Estimate, now: Date): DocumentStage {
   return estimate.sentAt ? 'OPEN' : 'DRAFT';
 }
 
-/** The columns that say how much each kind of line is of, and for what; null for a kind that is an amount only. */
+/** The columns with the quantity and unit price of each kind of line; null for a kind with only an amount. */
 const LINE_COLUMNS = {
   ITEM: { quantity: 'quantity', price: 'price' },
   EXPENSE: null,

@@ -9,7 +9,7 @@ function capitalize(word: string): string {
   return word.charAt(0) + word.slice(1).toLowerCase();
 }
 
-/** The last word is what happened, the words before it name what it happened to: `credit_note.issued`. */
+/** Returns an event's name: its subject, a dot, and the last word, which is the action: `credit_note.issued`. */
 export function eventName(type: string): string {
   return type.toLowerCase().replace(/_(?=[^_]*$)/, '.');
 }

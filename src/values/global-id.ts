@@ -18,7 +18,7 @@ export function decodeId(globalId: string): { typename: string; id: string } | n
   return match && { typename: match[1]!, id: match[2]! };
 }
 
-/** The UUID of an id that must be of one of these types; null where it is not, or is no id at all. */
+/** Returns the UUID of an id of one of these types; null for another type's id, and for a malformed one. */
 export function idOf(globalId: string, ...typenames: string[]): string | null {
   const decoded = decodeId(globalId);
   return decoded && typenames.includes(decoded.typename) ? decoded.id : null;

@@ -3,7 +3,7 @@ import { eventName, typenameOf } from '../events/event-name.ts';
 import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
 import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
 
-/** The columns by which an event names what it is about, besides its connection. */
+/** The columns that refer to an event's subject, besides its connection. */
 type SubjectColumn = Exclude<keyof Event & `${string}Id`, 'accountId' | 'connectionId'>;
 
 const SUBJECTS = {
