@@ -1,6 +1,6 @@
-// Writes the migration from what the committed migrations produce to prisma/schema.prisma as it is now:
+// Writes the migration from the result of the committed migrations to the current prisma/schema.prisma:
 //   node scripts/new-migration.ts <name>
-// A name that begins with a timestamp keeps it: so a migration that nobody has applied is written anew.
+// A name that begins with a timestamp keeps it, to replace a migration that has not been applied anywhere.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,10 +12,10 @@ const prismaFolder = fileURLToPath(new URL('../prisma', import.meta.url));
 const migrations = join(prismaFolder, 'migrations');
 
 const name = process.argv[2];
-if (!name || !/^[a-z0-9_]+$/.test(name)) fail('Usage: node scripts/new-migration.ts <name_in_small_letters>');
+if (!name || !/^[a-z0-9_]+$/.test(name)) fail('Usage: node scripts/new-migration.ts <name_in_lower_case>');
 await mkdir(migrations, { recursive: true });
 const sql = await sqlOfChanges();
-if (!sql) fail('The migrations already produce the schema: there is nothing to write.');
+if (!sql) fail('The migrations already produce the schema. Nothing to write.');
 const file = join(migrations, /^\d{14}_/.test(name) ? name : `${timestamp()}_${name}`, 'migration.sql');
 await writeMigration(file, sql);
 process.stdout.write(`${file}\n`);
@@ -33,7 +33,7 @@ async function sqlOfChanges(): Promise<string> {
 async function writeMigration(path: string, text: string): Promise<void> {
   await mkdir(join(path, '..'));
   await writeFile(path, text);
-  // What `prisma migrate` wants to find beside the migrations.
+  // `prisma migrate` requires this file beside the migrations.
   await writeFile(join(migrations, 'migration_lock.toml'), 'provider = "postgresql"\n');
 }
 

@@ -7,11 +7,11 @@ import {
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 
-/** The types "char" and "char"[], as PostgreSQL's catalog numbers them. */
+/** The object ids of the types "char" and "char"[] in PostgreSQL's catalog. */
 const charOid = 18;
 const charArrayOid = 1002;
 
-// The engine reports here why it panics; without this, only that it did can be seen.
+// The engine reports the reason for a panic here; without this, only the fact is visible.
 Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: {
     set_message(message: string) {
@@ -20,7 +20,7 @@ Object.assign(globalThis, {
   },
 });
 
-/** Prisma's schema engine on a live database, for as long as `use` takes. */
+/** Runs `use` with Prisma's schema engine on a live database. */
 export async function withSchemaEngine<Result>(
   databaseUrl: string,
   use: (engine: SchemaEngine) => Promise<Result>,
@@ -35,7 +35,7 @@ export async function withSchemaEngine<Result>(
   }
 }
 
-/** The SQL that would bring the database's tables to the Prisma schema; empty when they are there. */
+/** Returns the SQL that migrates the database's tables to the Prisma schema; empty if they match. */
 export async function diffToSchema(databaseUrl: string, schema: string): Promise<string> {
   const files = [{ path: 'schema.prisma', content: schema }];
   return withSchemaEngine(databaseUrl, async (engine) => {
@@ -54,8 +54,8 @@ export async function diffToSchema(databaseUrl: string, schema: string): Promise
 const emptyMigration = '-- This is an empty migration.';
 
 /**
- * The engine reads PostgreSQL's catalog, which has columns of the type "char". PrismaPg refuses that type
- * (prisma/orm#27403), so it is passed through it as one that the catalog does not use, and named rightly after.
+ * The engine reads PostgreSQL's catalog, which has columns of the type "char". PrismaPg rejects that type
+ * (prisma/orm#27403), so it is replaced by a type that the catalog does not use, and restored afterwards.
  */
 function catalogAdapter(pool: pg.Pool): PrismaPg {
   const query = pool.query.bind(pool) as (config: pg.QueryArrayConfig) => Promise<pg.QueryArrayResult>;

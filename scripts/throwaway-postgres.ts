@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded-postgres.ts';
 
-/** An empty PostgreSQL of its own, which is gone without a trace after `stop`. */
+/** Starts an empty, separate PostgreSQL, which `stop` removes completely. */
 export async function startThrowawayPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'billing-gateway-'));
-  // Root's server runs as another user, who could not get into a folder that only root may enter.
+  // If we are root, the server runs as another user, without access to a folder that only root may enter.
   await chmod(dataDir, 0o755);
   const postgres = await startEmbeddedPostgres({ dataDir, durable: false });
   return {

@@ -12,20 +12,20 @@ import { startupMessage } from './startup-error.ts';
 import { decodeId, encodeId, idOf } from './values/global-id.ts';
 
 const USAGE = `Usage:
-  admin create-account --name NAME [--plan FREE|PRO|ENTERPRISE]   makes an account and its first API key
-  admin create-key --account ID [--name NAME] [--abilities A,B]   makes another key for an account,
-                                                                  for everything if nothing is said
-  admin list-keys --account ID                                    one line a key
-  admin revoke-key --account ID --key ID                          ends a key, and what is open with it
-  admin set-limit --account ID [--per-hour N] [--per-minute N]    so many requests in place of its plan's;
-                                                                  without a number what the plan says
-  admin list-accounts                                             one line an account
-Each answers in JSON, one object a line. A key is shown this once.`;
+  admin create-account --name NAME [--plan FREE|PRO|ENTERPRISE]   creates an account and its first API key
+  admin create-key --account ID [--name NAME] [--abilities A,B]   creates another API key for an account,
+                                                                  with all abilities by default
+  admin list-keys --account ID                                    lists the API keys of an account
+  admin revoke-key --account ID --key ID                          revokes a key and closes its connections
+  admin set-limit --account ID [--per-hour N] [--per-minute N]    sets rate limits in place of the plan's;
+                                                                  without a number the plan's apply
+  admin list-accounts                                             lists all accounts
+Output is JSON, one object per line. An API key is printed only when it is created.`;
 
-/** What the operator asked for cannot be done as it was asked. */
+/** A command or its options are invalid; the message is for the operator. */
 class UsageError extends Error {}
 
-type World = Pick<Gateway, 'clock' | 'ids' | 'database'>;
+type Services = Pick<Gateway, 'clock' | 'ids' | 'database'>;
 type Options = {
   name?: string;
   plan?: string;
@@ -50,21 +50,21 @@ function readAbilities(text: string): Ability[] {
   const known = Object.values(Ability);
   const wrong = names.find((name) => !known.includes(name as Ability));
   if (wrong !== undefined) {
-    throw new UsageError(`--abilities must be some of ${known.join(', ')}, not "${wrong}".`);
+    throw new UsageError(`--abilities must be a list of ${known.join(', ')}, not "${wrong}".`);
   }
   return known.filter((ability) => names.includes(ability));
 }
 
 const MAX_REQUESTS = 1_000_000_000;
 
-/** Null for nothing said. */
+/** Returns null if the option is not given. */
 function readRequests(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   if (/^[1-9]\d{0,9}$/.test(text) && Number(text) <= MAX_REQUESTS) return Number(text);
   throw new UsageError(`${option} must be a number from 1 to ${MAX_REQUESTS}, not "${text}".`);
 }
 
-async function findAccount({ database }: World, account: string | undefined): Promise<string> {
+async function findAccount({ database }: Services, account: string | undefined): Promise<string> {
   const decoded = account ? decodeId(account) : null;
   if (decoded?.typename !== 'Account') throw new UsageError('--account must be the id of an account.');
   if (!(await database.prisma.account.findUnique({ where: { id: decoded.id } }))) {
@@ -73,27 +73,27 @@ async function findAccount({ database }: World, account: string | undefined): Pr
   return decoded.id;
 }
 
-const commands: Record<string, (world: World, options: Options) => Promise<object[]>> = {
-  async 'create-account'(world, { name, plan = 'FREE' }) {
-    if (!name?.trim()) throw new UsageError('--name is needed.');
+const commands: Record<string, (services: Services, options: Options) => Promise<object[]>> = {
+  async 'create-account'(services, { name, plan = 'FREE' }) {
+    if (!name?.trim()) throw new UsageError('--name is required.');
     const account = { name: name.trim(), plan: readPlan(plan) };
-    const { accountId, token } = await world.database.prisma.$transaction((tx) =>
-      createAccount(world, tx, account),
+    const { accountId, token } = await services.database.prisma.$transaction((tx) =>
+      createAccount(services, tx, account),
     );
     return [{ accountId: encodeId('Account', accountId), apiKey: token }];
   },
 
-  async 'create-key'(world, { account, name = 'Made by an operator', abilities }) {
-    const accountId = await findAccount(world, account);
+  async 'create-key'(services, { account, name = 'Created by an operator', abilities }) {
+    const accountId = await findAccount(services, account);
     const chosen = abilities === undefined ? Object.values(Ability) : readAbilities(abilities);
     const key = { accountId, name, abilities: chosen };
-    const { token } = await insertApiKey(world, world.database.prisma, key);
+    const { token } = await insertApiKey(services, services.database.prisma, key);
     return [{ accountId: account, apiKey: token }];
   },
 
-  async 'list-keys'(world, { account }) {
-    const accountId = await findAccount(world, account);
-    const keys = await world.database.prisma.apiKey.findMany({
+  async 'list-keys'(services, { account }) {
+    const accountId = await findAccount(services, account);
+    const keys = await services.database.prisma.apiKey.findMany({
       where: { accountId },
       orderBy: { createdAt: 'asc' },
     });
@@ -103,25 +103,25 @@ const commands: Record<string, (world: World, options: Options) => Promise<objec
     }));
   },
 
-  async 'revoke-key'(world, { account, key }) {
-    const accountId = await findAccount(world, account);
+  async 'revoke-key'(services, { account, key }) {
+    const accountId = await findAccount(services, account);
     const id = idOf(key ?? '', 'ApiKey');
-    if (id === null) throw new UsageError('--key must be the id of a key: list-keys shows them.');
-    const { apiKey } = world.database.prisma;
+    if (id === null) throw new UsageError('--key must be the id of an API key: see list-keys.');
+    const { apiKey } = services.database.prisma;
     const active = { accountId, id, revokedAt: null };
-    await apiKey.updateMany({ where: active, data: { revokedAt: world.clock.now() } });
+    await apiKey.updateMany({ where: active, data: { revokedAt: services.clock.now() } });
     const revoked = await apiKey.findUnique({ where: { accountId_id: { accountId, id } } });
-    if (!revoked) throw new UsageError('The account has no key with this id.');
+    if (!revoked) throw new UsageError('The account has no API key with this id.');
     return [{ keyId: key, revokedAt: revoked.revokedAt }];
   },
 
-  async 'set-limit'(world, { account, 'per-hour': perHour, 'per-minute': perMinute }) {
-    const accountId = await findAccount(world, account);
+  async 'set-limit'(services, { account, 'per-hour': perHour, 'per-minute': perMinute }) {
+    const accountId = await findAccount(services, account);
     const data = {
       requestsPerHour: readRequests('--per-hour', perHour),
       requestsPerMinute: readRequests('--per-minute', perMinute),
     };
-    await world.database.prisma.account.update({ where: { id: accountId }, data });
+    await services.database.prisma.account.update({ where: { id: accountId }, data });
     return [{ accountId: account, ...data }];
   },
 
@@ -171,8 +171,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  const isWording = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
-  const message = isWording ? error.message : startupMessage(error);
+  const isUsageError = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
+  const message = isUsageError ? error.message : startupMessage(error);
   process.stderr.write(`${message ?? (error as Error).stack}\n`);
   process.exitCode = 1;
 }

@@ -10,15 +10,15 @@ import { pauseForReview } from './recurring/pause-for-review.ts';
 import { oldestOwedEvent } from './webhooks/oldest-owed-event.ts';
 import { sendWebhooks } from './webhooks/send-webhooks.ts';
 
-/** All that a gateway does by itself. */
+/** Returns the background tasks of a gateway. */
 export function dueWork(gateway: Gateway, transport: MailTransport): Task[] {
   return [
     { name: 'recurring invoices', run: () => billDuePeriods(gateway) },
     { name: 'reminders', run: () => queueDueReminders(gateway) },
     { name: 'mail', run: () => sendDueDeliveries(gateway, transport, pauseForReview) },
-    { name: 'requests that may be repeated', run: pruneRequests(gateway) },
+    { name: 'idempotent requests', run: pruneRequests(gateway) },
     { name: 'events', run: pruneEvents(gateway, oldestOwedEvent) },
-    // The last, so that who does all of it in turn has it tell of what the others have done.
+    // Last, so that one pass over all tasks also sends the events of the others.
     sendWebhooks(gateway),
   ];
 }

@@ -9,7 +9,7 @@ import { applyMigrations } from './platform/postgres/migrate.ts';
 import { createWorker } from './platform/worker.ts';
 import { openEventFeed } from './subscriptions/open-event-feed.ts';
 
-/** A database that is ready for use: the one that is configured, or the embedded one. */
+/** Opens and migrates the configured database, or the embedded one. */
 export async function openConfiguredDatabase(
   config: Config,
 ): Promise<{ databaseUrl: string; stop: () => Promise<void> }> {
@@ -24,10 +24,10 @@ export async function openConfiguredDatabase(
   return { databaseUrl, stop: async () => embedded?.stop() };
 }
 
-/** So much longer than a request a statement may take: the request is answered by then. */
+/** How much longer than a request a statement may take: the request has timed out by then. */
 const STATEMENT_GRACE_MS = 1_000;
 
-/** Puts together what a gateway has at hand, over a database that is ready. */
+/** Assembles a gateway's services on a migrated database. */
 export function assembleGateway(
   config: Config,
   databaseUrl: string,

@@ -19,5 +19,5 @@ import './webhooks/graphql-mutations.ts';
 import { enforceAbilities } from './graphql/abilities.ts';
 import { builder } from './graphql/builder.ts';
 
-/** The gateway's one schema, of all the domains' types in the order they are written; each field checks its ability. */
+/** The schema of all domains, in the order in which it is written; each field checks the ability that it requires. */
 export const schema = enforceAbilities(builder.toSchema({ sortSchema: false }));

@@ -45,6 +45,6 @@ test('a text of a caller is no tag', () => {
 test('what would come back as something else is not taken', () => {
   class Row {}
   for (const strange of [new Row(), () => 1, Symbol('x'), Number.NaN, new Map(), { in: [new Row()] }]) {
-    expect(() => toTaggedJson(strange)).toThrow('cannot be kept');
+    expect(() => toTaggedJson(strange)).toThrow('cannot be stored');
   }
 });

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../platform/transact.ts';
 
-/** Moves one of the account's counters on by one, and locks it until the transaction ends. */
+/** Increments one of the account's counters, and locks it until the transaction ends. */
 export async function advanceCounter({ tx, accountId }: UnitOfWork, name: string): Promise<bigint> {
   const [counter] = await tx.$queryRaw<{ last: bigint }[]>`
     INSERT INTO "Counter" ("accountId", name, last) VALUES (${accountId}::uuid, ${name}, 1)

@@ -4,41 +4,41 @@ import { hashToken } from '../platform/id-generator.ts';
 import { findTokens } from './find-tokens.ts';
 
 /**
- * Finds out who calls, from an `Authorization` header; null for no key, a wrong one, a revoked one, or one
- * that was replaced some time ago.
+ * Authenticates the caller of an `Authorization` header; returns null without a key, or if the key is invalid,
+ * revoked, or past its grace period after a rotation.
  */
 export type Authenticate = (authorization: string | null | undefined) => Promise<KeyActor | null>;
 
-const REMEMBER_MS = 5_000;
-const MAX_REMEMBERED = 10_000;
+const CACHE_MS = 5_000;
+const MAX_CACHED = 10_000;
 
-interface Remembered {
+interface CachedToken {
   actor: KeyActor;
   until: number;
   expiresAt: Date | null;
 }
 
 /**
- * A key that was good is good for five seconds more without asking again: a page's twenty requests
- * ask once, and a revoked key is out within seconds.
- * @param noteUse is told of each call with a good key
+ * Caches valid keys for five seconds: twenty requests of a page cause one query, and a revoked key stops working
+ * within seconds.
+ * @param onUse called for each request with a valid key
  */
-export function createAuthenticate(gateway: Gateway, noteUse?: (actor: KeyActor) => void): Authenticate {
-  const remembered = new Map<string, Remembered>();
+export function createAuthenticate(gateway: Gateway, onUse?: (actor: KeyActor) => void): Authenticate {
+  const cache = new Map<string, CachedToken>();
 
   async function find(tokenHash: Buffer): Promise<KeyActor | null> {
-    const memory = tokenHash.toString('base64');
-    const known = remembered.get(memory);
+    const cacheKey = tokenHash.toString('base64');
+    const known = cache.get(cacheKey);
     const isExpired = known?.expiresAt && known.expiresAt <= gateway.clock.now();
     if (known && known.until > Date.now() && !isExpired) return known.actor;
-    remembered.delete(memory);
+    cache.delete(cacheKey);
     const [token] = await findTokens(gateway, [tokenHash]);
     if (!token) return null;
     const { accountId, apiKeyId, plan, requestsPerHour, requestsPerMinute, abilities, expiresAt } = token;
     const ownLimits = { requestsPerHour, requestsPerMinute };
     const actor = { gateway, accountId, apiKeyId, plan, ownLimits, abilities: new Set(abilities) };
-    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-    remembered.set(memory, { actor, until: Date.now() + REMEMBER_MS, expiresAt });
+    if (cache.size >= MAX_CACHED) cache.clear();
+    cache.set(cacheKey, { actor, until: Date.now() + CACHE_MS, expiresAt });
     return actor;
   }
 
@@ -46,12 +46,12 @@ export function createAuthenticate(gateway: Gateway, noteUse?: (actor: KeyActor)
     const token = readToken(authorization);
     const actor = token && (await find(hashToken(token)));
     if (!actor) return null;
-    noteUse?.(actor);
+    onUse?.(actor);
     return actor;
   };
 }
 
-/** The key of `Bearer KEY`, or of Basic with the key as the user name and whatever password. */
+/** Returns the token of `Bearer TOKEN`, or of Basic with the token as the user name and any password. */
 export function readToken(authorization: string | null | undefined): string | null {
   const [, scheme, value] = /^(Bearer|Basic) +(\S+)$/i.exec(authorization?.trim() ?? '') ?? [];
   if (!scheme || !value) return null;

@@ -4,7 +4,7 @@ import { PLACEHOLDERS, placeholdersIn } from './placeholders.ts';
 
 type Path = readonly (string | number)[];
 
-/** A subject with placeholders, of a template or of one message. Blanks around it are taken off. */
+/** Checks and trims a subject with placeholders, of a template or of one message. */
 export function checkSubject(
   check: InputCheck,
   path: Path,
@@ -14,7 +14,7 @@ export function checkSubject(
   return check.line(path, subject);
 }
 
-/** The text of a message with placeholders, likewise. */
+/** Checks the text of a message with placeholders. */
 export function checkMessage(
   check: InputCheck,
   path: Path,
@@ -24,16 +24,16 @@ export function checkMessage(
   return check.text(path, message);
 }
 
-const MAX_NAMED = 3;
+const MAX_LISTED = 3;
 const MAX_NAME = 40;
 
-/** Says of a text, once, that it has something in double braces that its kind does not know. */
+/** Reports unknown placeholders, once per text. */
 function checkPlaceholders(check: InputCheck, path: Path, kind: DeliveryKind, text: string): void {
   const known = PLACEHOLDERS[kind];
   const unknown = placeholdersIn(text).filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  const named = unknown.slice(0, MAX_NAMED).map((name) => `{{${name.slice(0, MAX_NAME).toWellFormed()}}}`);
-  if (unknown.length > MAX_NAMED) named.push('…');
-  const message = `Nothing is known here for ${named.join(', ')}; a message of this kind knows ${known.join(', ')}.`;
+  const listed = unknown.slice(0, MAX_LISTED).map((name) => `{{${name.slice(0, MAX_NAME).toWellFormed()}}}`);
+  if (unknown.length > MAX_LISTED) listed.push('…');
+  const message = `Unknown placeholders: ${listed.join(', ')}; messages of this kind support ${known.join(', ')}.`;
   check.add(path, 'UNKNOWN_PLACEHOLDER', message);
 }

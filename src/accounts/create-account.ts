@@ -8,7 +8,7 @@ export interface NewAccount {
   isDemo?: boolean;
 }
 
-/** Makes an account with its first key, which may do everything in it. */
+/** Creates an account with its first API key, which has every ability. */
 export async function createAccount(
   gateway: Pick<Gateway, 'clock' | 'ids'>,
   tx: Prisma.TransactionClient,

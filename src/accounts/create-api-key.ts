@@ -9,24 +9,21 @@ export interface CreateApiKeyInput {
   abilities: Ability[];
 }
 
-/** An account's keys in force, by and large: of two that are made at once, both may be the last. */
+/** The maximum of active keys per account. Concurrent requests may exceed it slightly. */
 const MAX_KEYS = 100;
 
 /**
- * Makes a key that may do what its maker may, or less.
+ * Creates a key with some or all of the calling key's abilities.
  * @throws {InvalidInput}
  */
 export function createApiKey(actor: KeyActor, input: CreateApiKeyInput): Promise<ApiKeyWithToken> {
   const check = new InputCheck();
   const name = check.line(['name'], input.name);
-  if (input.abilities.length === 0) check.add(['abilities'], 'REQUIRED', 'A key needs one ability at least.');
+  if (input.abilities.length === 0)
+    check.add(['abilities'], 'REQUIRED', 'An API key needs at least one ability.');
   input.abilities.forEach((ability, index) => {
     if (actor.abilities.has(ability)) return;
-    check.add(
-      ['abilities', index],
-      'NOT_HELD',
-      `The key that makes this one does not have ${ability} itself.`,
-    );
+    check.add(['abilities', index], 'NOT_HELD', `The calling API key does not have ${ability} itself.`);
   });
   check.finish();
   const wanted = new Set(input.abilities);
@@ -34,7 +31,7 @@ export function createApiKey(actor: KeyActor, input: CreateApiKeyInput): Promise
   return transact(actor, async ({ tx, accountId }) => {
     const active = await tx.apiKey.count({ where: { accountId, revokedAt: null } });
     if (active >= MAX_KEYS) {
-      check.add([], 'TOO_MANY', `An account may have ${MAX_KEYS} keys. Revoke one first.`);
+      check.add([], 'TOO_MANY', `An account may have at most ${MAX_KEYS} API keys. Revoke one first.`);
       check.finish();
     }
     return insertApiKey(actor.gateway, tx, { accountId, name, abilities });

@@ -3,7 +3,7 @@ import { type Authenticate, createAuthenticate } from './authenticate.ts';
 import { trackApiKeyUsage } from './track-api-key-usage.ts';
 import { type TokenWatch, watchTokens } from './watch-tokens.ts';
 
-/** Who may come in, and who has to leave. */
+/** Authenticates callers, and watches for the end of their tokens. */
 export interface Auth {
   authenticate: Authenticate;
   watch: TokenWatch['watch'];

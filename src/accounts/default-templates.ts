@@ -8,10 +8,10 @@ import { brazilianPortuguese, french, italian, spanish } from './default-templat
 import { hindi, sinhala } from './default-templates-south-asian.ts';
 import type { DocumentKind, TemplateText, TemplateTexts } from './template-texts.ts';
 
-/** What a message of a kind says in a language, with placeholders. */
+/** The subject and text of a kind of message in a language, with placeholders. */
 export type Template = Omit<MessageTemplate, 'accountId'>;
 
-/** Which message: of which kind, about what, and in the language of whom it goes to. */
+/** Selects a template: its kind, the kind of document, and the recipient's language. */
 export interface MessageTopic {
   kind: DeliveryKind;
   documentKind: DocumentKind;
@@ -47,13 +47,13 @@ export function defaultTemplate({ kind, documentKind, language }: MessageTopic):
   return { kind, language, subject, message: parts.join('\n\n') };
 }
 
-/** Which text a message takes. A receipt is about an invoice, whatever it is asked for. */
+/** The text of each message. A receipt is always about an invoice. */
 const TEXT_NAMES = {
   Invoice: { STATEMENT: 'invoice', REMINDER: 'invoiceReminder', RECEIPT: 'receipt' },
   Estimate: { STATEMENT: 'estimate', REMINDER: 'estimateReminder', RECEIPT: 'receipt' },
 } as const satisfies Record<DocumentKind, Record<DeliveryKind, keyof TemplateTexts>>;
 
-/** "Invoice" or "Estimate", in a message's language: the value of `{{statementType}}`. */
+/** Returns "Invoice" or "Estimate" in a message's language, the value of `{{statementType}}`. */
 export function statementTypeName(documentKind: DocumentKind, language: Language): string {
   return TEXTS[language].statementTypes[documentKind];
 }

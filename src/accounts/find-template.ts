@@ -5,13 +5,13 @@ import { placeholdersIn } from './placeholders.ts';
 import type { DocumentKind } from './template-texts.ts';
 
 /**
- * What a message says when its sender says nothing:
+ * Returns the template for a message whose sender gives no text:
  * 1. the account's own template for the kind, in the client's language;
- * 2. the built-in one in the client's language. There is one in each.
+ * 2. the built-in template in the client's language, which exists for every language.
  *
- * The account's own template in another language is never taken: a client reads its own language.
- * A template for `STATEMENT` serves invoices and estimates. One for `REMINDER` reminds of estimates only if
- * it says `{{statementType}}`: most ask for a payment, which nobody owes for an estimate.
+ * Never uses the account's own template in another language. A template for `STATEMENT` serves invoices and
+ * estimates. A template for `REMINDER` serves estimates only if it contains `{{statementType}}`: most ask for a
+ * payment, which an estimate does not require.
  */
 export async function findTemplate(
   { tx, accountId }: Pick<UnitOfWork, 'tx' | 'accountId'>,
@@ -25,7 +25,7 @@ export async function findTemplate(
   return { subject, message, language };
 }
 
-/** Whether a reminder of it asks for a payment. */
+/** Whether a reminder asks for a payment. */
 const IS_OWED: Record<DocumentKind, boolean> = { Invoice: true, Estimate: false };
 
 function serves({ subject, message }: Template, { kind, documentKind }: MessageTopic): boolean {
@@ -36,19 +36,19 @@ function serves({ subject, message }: Template, { kind, documentKind }: MessageT
 const KINDS = Object.values(DeliveryKind);
 const LANGUAGES = Object.values(Language);
 
-/** No account can have more of its own. */
+/** The maximum of an account's own templates. */
 export const MAX_TEMPLATES = KINDS.length * LANGUAGES.length;
 
 /**
- * The account's own templates, and for each kind that has none in the account's language the built-in one
- * (what it says of an invoice), in the order of kinds and languages.
+ * Returns the account's own templates, and the built-in one (for invoices) for each kind without a template in the
+ * account's language, ordered by kind and language.
  */
 export function effectiveTemplates(own: Template[], language: Language): Template[] {
   const lacking = KINDS.filter(
     (kind) => !own.some((each) => each.kind === kind && each.language === language),
   );
   const builtIn = lacking.map((kind) => defaultTemplate({ kind, documentKind: 'Invoice', language }));
-  const place = (each: Template) =>
+  const rank = (each: Template) =>
     KINDS.indexOf(each.kind) * LANGUAGES.length + LANGUAGES.indexOf(each.language);
-  return [...own, ...builtIn].sort((a, b) => place(a) - place(b));
+  return [...own, ...builtIn].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,10 +1,10 @@
 import type { Ability, Plan } from '../generated/prisma/client.ts';
 import type { Gateway } from '../platform/gateway.ts';
 
-/** A token that works, and what its key may do. */
-export interface WorkingToken {
+/** A valid token with its key's account, limits and abilities. */
+export interface ValidToken {
   tokenHash: Buffer;
-  /** Of one that a rotation has replaced. */
+  /** Set for a token that a rotation has replaced. */
   expiresAt: Date | null;
   accountId: string;
   apiKeyId: string;
@@ -24,12 +24,12 @@ const FIND_TOKENS = `
   SELECT "previousTokenHash", "previousTokenExpiresAt", ${KEY}
     AND "previousTokenHash" = ANY($1::bytea[]) AND "previousTokenExpiresAt" > $2`;
 
-/** Those of some tokens that work, whichever accounts they are of. */
+/** Returns the valid ones among some tokens, of any account. */
 export async function findTokens(
   { database, clock }: Pick<Gateway, 'database' | 'clock'>,
   tokenHashes: readonly Uint8Array[],
-): Promise<WorkingToken[]> {
-  const { rows } = await database.pool.query<WorkingToken>({
+): Promise<ValidToken[]> {
+  const { rows } = await database.pool.query<ValidToken>({
     name: database.statementName(FIND_TOKENS),
     text: FIND_TOKENS,
     values: [tokenHashes, clock.now()],

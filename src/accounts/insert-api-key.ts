@@ -8,7 +8,7 @@ export interface NewApiKey {
   abilities: Ability[];
 }
 
-/** A key, and its token: the caller is shown it this once. */
+/** An API key and its token, which is returned only this once. */
 export interface ApiKeyWithToken {
   apiKey: ApiKey;
   token: string;
@@ -19,7 +19,7 @@ export async function insertApiKey(
   tx: Prisma.TransactionClient,
   { accountId, name, abilities }: NewApiKey,
 ): Promise<ApiKeyWithToken> {
-  const { token, kept } = makeToken(ids);
-  const data = { accountId, id: ids.uuid(), name, ...kept, abilities, createdAt: clock.now() };
+  const { token, stored } = makeToken(ids);
+  const data = { accountId, id: ids.uuid(), name, ...stored, abilities, createdAt: clock.now() };
   return { apiKey: await tx.apiKey.create({ data }), token };
 }

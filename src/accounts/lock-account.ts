@@ -2,8 +2,8 @@ import type { Account } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 
 /**
- * Locks the account's row as an update does: every event of its log is either at `eventSeq` or before, or gets a
- * position after it. Others may still write rows that refer to the account, so FOR UPDATE would be too strong.
+ * Locks the account's row as an update and the assignment of event positions do: until the transaction ends, no event
+ * is added after `eventSeq`. Others can still write rows that refer to the account, which FOR UPDATE would prevent.
  */
 export async function lockAccount({
   tx,
@@ -11,6 +11,6 @@ export async function lockAccount({
 }: UnitOfWork): Promise<Pick<Account, 'version' | 'eventSeq'>> {
   const [account] = await tx.$queryRaw<Pick<Account, 'version' | 'eventSeq'>[]>`
     SELECT version, "eventSeq" FROM "Account" WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
-  if (!account) throw new Error('The account of a key that was good is gone.');
+  if (!account) throw new Error('The account of a valid API key does not exist.');
   return account;
 }

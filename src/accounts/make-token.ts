@@ -3,8 +3,8 @@ import { hashToken, type IdGenerator } from '../platform/id-generator.ts';
 
 const PREFIX_LENGTH = 'sk_live_'.length + 4;
 
-/** A new secret for a key, and what is kept of it: its hash, and its beginning to tell keys apart. */
-export function makeToken(ids: IdGenerator): { token: string; kept: Pick<ApiKey, 'prefix' | 'tokenHash'> } {
+/** Creates a token for an API key, and its stored form: the hash, and a prefix that identifies the key. */
+export function makeToken(ids: IdGenerator): { token: string; stored: Pick<ApiKey, 'prefix' | 'tokenHash'> } {
   const token = ids.token();
-  return { token, kept: { prefix: token.slice(0, PREFIX_LENGTH), tokenHash: hashToken(token) } };
+  return { token, stored: { prefix: token.slice(0, PREFIX_LENGTH), tokenHash: hashToken(token) } };
 }

@@ -14,7 +14,7 @@ const OF_STATEMENTS = [
 ] as const;
 const OF_PAYMENTS = ['receiptNo', 'paymentAmount', 'paymentDate'] as const;
 
-/** What a message of each kind knows; each stands in double braces, with or without blanks within them. */
+/** The placeholders of each kind of message, written in double braces, with or without spaces inside. */
 export const PLACEHOLDERS: Readonly<Record<DeliveryKind, readonly string[]>> = {
   STATEMENT: OF_STATEMENTS,
   REMINDER: OF_STATEMENTS,
@@ -22,26 +22,26 @@ export const PLACEHOLDERS: Readonly<Record<DeliveryKind, readonly string[]>> = {
 };
 
 /**
- * What the placeholders of a statement's message stand for, as people read it in the message's language.
- * An estimate's `dueDate` is its date of expiry, and its `totalDue` its billed total. What a statement does
- * not have (a summary, say) is an empty text.
+ * The values of the placeholders in a statement's message, formatted in the message's language. An estimate's
+ * `dueDate` is its expiry date, and its `totalDue` its billed total. A value that a statement lacks (a summary, for
+ * example) is an empty string.
  */
 export type StatementValues = Readonly<Record<(typeof OF_STATEMENTS)[number], string>>;
 
-/** The same for a receipt. */
+/** The values of the placeholders in a receipt. */
 export type ReceiptValues = StatementValues & Readonly<Record<(typeof OF_PAYMENTS)[number], string>>;
 
-// Blanks beside the braces are for `trim`: in the pattern they would make it slow on some texts.
+// `trim` removes spaces inside the braces: in the pattern they would make it slow on some texts.
 const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
 
-/** What a text has in double braces, each once, whether it stands for anything or not. */
+/** Returns the distinct names in double braces, known or not. */
 export function placeholdersIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(PLACEHOLDER), ([, name]) => name!.trim()))];
 }
 
 /**
- * Puts the values in the places of their placeholders, in one pass: braces in a value stay as they are.
- * What stands for nothing stays, too; it was refused when the text was given.
+ * Replaces placeholders by their values in one pass: braces in a value stay unchanged. Unknown placeholders stay as
+ * well; they are rejected when a text is saved.
  */
 export function fillTemplate(text: string, values: StatementValues | ReceiptValues): string {
   const known = new Map<string, string | undefined>(Object.entries(values));
@@ -52,8 +52,8 @@ const MAX_SUBJECT = 500;
 const MAX_MESSAGE = 100_000;
 
 /**
- * Fills a whole message; a subject stays a single line. Values may make it long (a summary, many times): it
- * ends with "…" where it would be no mail any more.
+ * Fills a whole message; a subject stays a single line. Values may make the message long (a repeated summary): it
+ * is truncated with "…" at the limit of a reasonable mail.
  */
 export function fillMessage(
   { subject, message }: { subject: string; message: string },
@@ -68,7 +68,7 @@ export function fillMessage(
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Cuts between what readers see as characters, so that no letter loses its accent. */
+/** Truncates between graphemes, so that no letter loses its accent. */
 function shorten(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   const end = characters.segment(text.slice(0, maxLength)).containing(maxLength - 1)!;

@@ -4,8 +4,8 @@ import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 
 /**
- * Puts a key out of force, with every token that it has; one that is revoked already stays as it is.
- * It may be the account's last one: a key that leaked must go at once, and an operator can make another.
+ * Revokes a key with all of its tokens. Has no effect on a revoked key. The account's last key can be revoked too: a
+ * leaked key must stop working immediately, and an operator can create another.
  * @throws {NotFound}
  */
 export function revokeApiKey(actor: Actor, id: string | null): Promise<ApiKey> {

@@ -9,23 +9,23 @@ import { makeToken } from './make-token.ts';
 const GRACE_MS = DAY_MS;
 
 /**
- * Gives a key another token. The one that it had works for a day more, so that whoever uses it has time to
- * change over; the one before that, from a rotation shortly before, works no more.
- * @throws {NotFound | InvalidState} InvalidState for a key that was revoked
+ * Replaces a key's token. The previous token works for another day, so that its users can switch. An older token,
+ * from a recent rotation, stops working immediately.
+ * @throws {NotFound | InvalidState} InvalidState if the key is revoked
  */
 export function rotateApiKey(actor: Actor, id: string | null): Promise<ApiKeyWithToken> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
     const { id: keyId, revokedAt, tokenHash } = await lock(unit, 'apiKey', id);
-    if (revokedAt) throw new InvalidState('REVOKED', 'The key was revoked: make another one.');
-    const { token, kept } = makeToken(actor.gateway.ids);
+    if (revokedAt) throw new InvalidState('REVOKED', 'The API key is revoked. Create another one.');
+    const { token, stored } = makeToken(actor.gateway.ids);
     const previous = {
       previousTokenHash: tokenHash,
       previousTokenExpiresAt: new Date(now.getTime() + GRACE_MS),
     };
     const apiKey = await tx.apiKey.update({
       where: { accountId_id: { accountId, id: keyId } },
-      data: { ...kept, ...previous },
+      data: { ...stored, ...previous },
     });
     return { apiKey, token };
   });

@@ -1,23 +1,23 @@
-/** What a statement's message is about. */
+/** The kind of document that a message is about. */
 export type DocumentKind = 'Invoice' | 'Estimate';
 
-/** A message less its greeting and closing, which are a language's own. The link stands between its parts. */
+/** A message without its greeting and closing, which each language has once. The link is between its parts. */
 export interface TemplateText {
   subject: string;
-  /** It ends by pointing at the link, which follows on a line of its own. */
+  /** Ends by introducing the link, which follows on its own line. */
   before: string;
   after?: string;
 }
 
-/** All that the built-in templates say in one language, with placeholders. */
+/** The texts of the built-in templates in one language, with placeholders. */
 export interface TemplateTexts {
-  /** For `{{statementType}}`. */
+  /** The values of `{{statementType}}`. */
   statementTypes: Record<DocumentKind, string>;
   greeting: string;
   closing: string;
   invoice: TemplateText;
   estimate: TemplateText;
-  /** It may be sent before the due date and after it, so it only says which day that is. */
+  /** May be sent before or after the due date, so it only names that date. */
   invoiceReminder: TemplateText;
   estimateReminder: TemplateText;
   receipt: TemplateText;

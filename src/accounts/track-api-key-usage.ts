@@ -2,21 +2,21 @@ import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { MINUTE_MS } from '../values/durations.ts';
 
-/** When keys were used last: kept here, and written once a minute for all of them. */
+/** Records when API keys were last used: in memory, and once a minute in the database. */
 export interface ApiKeyUsage {
   track(actor: KeyActor): void;
-  /** Writes what was noted, and stops. */
+  /** Writes pending uses, and stops. */
   close(): Promise<void>;
 }
 
 const WRITE_MS = MINUTE_MS;
 
-// The rows are locked in one order, so that two nodes that write at once do not block each other for ever.
-// Another node may have seen a later use.
+// The rows are locked in a fixed order, so that two nodes that write concurrently cannot deadlock. Another node may
+// have recorded a later use.
 const WRITE_USES = `
   WITH used AS (
     SELECT "accountId", id, at
-    FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS noted ("accountId", id, at)
+    FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS pending ("accountId", id, at)
     JOIN "ApiKey" USING ("accountId", id)
     WHERE "lastUsedAt" IS NULL OR "lastUsedAt" < at
     ORDER BY "accountId", id
@@ -30,13 +30,13 @@ export function trackApiKeyUsage({
   clock,
   log,
 }: Pick<Gateway, 'database' | 'clock' | 'log'>): ApiKeyUsage {
-  const noted = new Map<string, { accountId: string; at: Date }>();
+  const pending = new Map<string, { accountId: string; at: Date }>();
   let writing = Promise.resolve();
 
   async function write(): Promise<void> {
-    const uses = [...noted];
+    const uses = [...pending];
     if (uses.length === 0) return;
-    noted.clear();
+    pending.clear();
     const values = [
       uses.map(([, { accountId }]) => accountId),
       uses.map(([apiKeyId]) => apiKeyId),
@@ -45,8 +45,8 @@ export function trackApiKeyUsage({
     try {
       await database.pool.query({ name: database.statementName(WRITE_USES), text: WRITE_USES, values });
     } catch (error) {
-      log.warn({ error }, 'Writing when keys were used failed; it is tried again.');
-      for (const [apiKeyId, use] of uses) if (!noted.has(apiKeyId)) noted.set(apiKeyId, use);
+      log.warn({ error }, 'Recording the use of API keys failed; retrying.');
+      for (const [apiKeyId, use] of uses) if (!pending.has(apiKeyId)) pending.set(apiKeyId, use);
     }
   }
 
@@ -60,7 +60,7 @@ export function trackApiKeyUsage({
 
   return {
     track({ apiKeyId, accountId }) {
-      noted.set(apiKeyId, { accountId, at: clock.now() });
+      pending.set(apiKeyId, { accountId, at: clock.now() });
     },
     async close() {
       clearInterval(timer);

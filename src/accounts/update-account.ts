@@ -45,14 +45,15 @@ function checkAccount(check: InputCheck, { name, currency, language, replyTo }: 
   };
 }
 
-/** @returns those that are the account's own: a built-in one that comes back as it was shown stays built in */
+/** @returns the account's own templates: an unchanged built-in template is not stored */
 function checkTemplates(check: InputCheck, templates: Template[]): Template[] {
   check.count(['messageTemplates'], templates, MAX_TEMPLATES);
   const seen = new Set<string>();
   const checked = templates.map(({ kind, language, subject, message }, index): Template => {
     const path = ['messageTemplates', index];
     const pair = `${kind} ${language}`;
-    if (seen.has(pair)) check.add(path, 'DUPLICATE', 'There is another one of this kind in this language.');
+    if (seen.has(pair))
+      check.add(path, 'DUPLICATE', 'The list has another template of this kind and language.');
     seen.add(pair);
     return {
       kind,

@@ -3,46 +3,46 @@ import { hashToken } from '../platform/id-generator.ts';
 import { readToken } from './authenticate.ts';
 import { findTokens } from './find-tokens.ts';
 
-/** Looks again and again after the tokens that something long-lived was opened with. */
+/** Periodically checks the tokens of long-lived connections. */
 export interface TokenWatch {
   /**
-   * Calls back, once, when the token of an `Authorization` header works no more.
-   * @returns what ends the watching
+   * Calls `onEnd` once when the token of an `Authorization` header stops working.
+   * @returns a function that stops watching
    */
   watch(authorization: string | null | undefined, onEnd: () => void): () => void;
   close(): void;
 }
 
-const LOOK_MS = 2_000;
+const CHECK_MS = 2_000;
 
-/** One statement for all tokens of this node, wherever they were revoked. */
+/** One statement checks all tokens of this node, wherever they were revoked. */
 export function watchTokens(gateway: Gateway): TokenWatch {
   const watched = new Map<string, { tokenHash: Buffer; callbacks: Set<() => void> }>();
-  let isLooking = false;
+  let isChecking = false;
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     const entries = [...watched];
-    if (isLooking || entries.length === 0) return;
-    isLooking = true;
+    if (isChecking || entries.length === 0) return;
+    isChecking = true;
     try {
       const tokenHashes = entries.map(([, { tokenHash }]) => tokenHash);
       const found = await findTokens(gateway, tokenHashes);
-      const working = new Set(found.map(({ tokenHash }) => tokenHash.toString('base64')));
+      const valid = new Set(found.map(({ tokenHash }) => tokenHash.toString('base64')));
       for (const [name, { callbacks }] of entries) {
-        if (working.has(name)) continue;
+        if (valid.has(name)) continue;
         watched.delete(name);
         for (const onEnd of callbacks) onEnd();
       }
     } catch (error) {
-      // Nobody is put out because the database is away for a moment.
-      gateway.log.warn({ error }, 'Looking after the keys of open subscriptions failed.');
+      // No connection is closed because the database is briefly unavailable.
+      gateway.log.warn({ error }, 'Checking the API keys of open connections failed.');
     } finally {
-      isLooking = false;
+      isChecking = false;
     }
   }
 
-  const looking = setInterval(() => void look(), LOOK_MS);
-  looking.unref();
+  const checking = setInterval(() => void check(), CHECK_MS);
+  checking.unref();
 
   return {
     watch(authorization, onEnd) {
@@ -50,7 +50,7 @@ export function watchTokens(gateway: Gateway): TokenWatch {
       const name = tokenHash.toString('base64');
       const entry = watched.get(name) ?? { tokenHash, callbacks: new Set() };
       watched.set(name, entry);
-      // The same function may be handed in twice: each is its own.
+      // The same function may be passed twice: each call is separate.
       const callback = () => onEnd();
       entry.callbacks.add(callback);
       return () => {
@@ -58,6 +58,6 @@ export function watchTokens(gateway: Gateway): TokenWatch {
         if (entry.callbacks.size === 0 && watched.get(name) === entry) watched.delete(name);
       };
     },
-    close: () => clearInterval(looking),
+    close: () => clearInterval(checking),
   };
 }

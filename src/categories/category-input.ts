@@ -2,7 +2,7 @@ import type { LineItemKind } from '../generated/prisma/client.ts';
 import { formatMicros } from '../values/decimal.ts';
 import type { InputCheck } from '../values/input-check.ts';
 
-/** What may be said of a category; which parts there are depends on its kind. */
+/** The fields of a category. Each kind has some of them. */
 export interface CategoryInput {
   name?: string | null;
   description?: string | null;
@@ -12,8 +12,8 @@ export interface CategoryInput {
 }
 
 /**
- * Checks the parts that are given, and says how they are stored.
- * An item always has a price; a task's or trip's rate may be empty.
+ * Checks the given fields, and returns the columns to store.
+ * An item requires a price; a task's or trip's rate may be empty.
  */
 export function checkCategory(check: InputCheck, kind: LineItemKind, input: CategoryInput) {
   const { name, description, unit, price, rate } = input;

@@ -6,7 +6,7 @@ import { InputCheck } from '../values/input-check.ts';
 import { type CategoryInput, checkCategory } from './category-input.ts';
 
 /**
- * A part that is left out stays as it is; null clears it where it may be empty.
+ * Omitted fields stay unchanged; null clears a field that may be empty.
  * @throws {InvalidInput | NotFound | VersionConflict}
  */
 export async function updateCategory(

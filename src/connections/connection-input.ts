@@ -9,7 +9,7 @@ export interface AddressInput {
   countryCode?: string | null;
 }
 
-/** What may be said of any connection. A part that is left out stays as it is; null clears it. */
+/** The fields of any connection. Omitted fields stay unchanged; null clears a field. */
 export interface ConnectionDetails {
   businessEmail?: string | null;
   language?: Language | null;
@@ -23,7 +23,7 @@ export interface ConnectionDetails {
 
 export const MAX_CUSTOM_FIELDS = 50;
 
-/** Checks the parts that are given, and says how they are stored. */
+/** Checks the given fields, and returns the columns to store. */
 export function checkDetails(check: InputCheck, input: ConnectionDetails) {
   const { businessEmail, language, currency, address, phone, fax, websiteUrl, customFields } = input;
   if (language === null) check.add(['language'], 'REQUIRED', 'This must not be empty.');

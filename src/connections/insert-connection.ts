@@ -15,7 +15,7 @@ type NewConnection = Partial<AccountDefaults> &
     'accountId' | 'id' | 'hashKey' | 'createdAt' | 'updatedAt' | keyof AccountDefaults
   >;
 
-/** Checks the details of a new connection. Language and currency may be left out. */
+/** Checks the details of a new connection. Language and currency are optional. */
 export function checkNewDetails(check: InputCheck, input: ConnectionDetails): NewDetails {
   const { language, currency, ...others } = input;
   return checkDetails(check, {

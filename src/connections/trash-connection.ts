@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../platform/transact.ts';
 import { purge, setTrashed } from '../platform/trash.ts';
 import { InvalidState } from '../values/errors.ts';
 
-/** Ends new statements for a connection; nothing is lost. @throws {NotFound} */
+/** Prevents new statements for a connection; it can be restored. @throws {NotFound} */
 export function trashConnection(actor: Actor, id: string | null): Promise<Connection> {
   return setTrashed(actor, 'connection', { id, trashed: true });
 }
@@ -14,7 +14,7 @@ export function restoreConnection(actor: Actor, id: string | null): Promise<Conn
   return setTrashed(actor, 'connection', { id, trashed: false });
 }
 
-/** Deletes its contacts too. @throws {NotFound | InvalidState} InvalidState also if any statement names it */
+/** Also deletes its contacts. @throws {NotFound | InvalidState} InvalidState also if it has any statement */
 export function purgeConnection(actor: Actor, id: string | null): Promise<void> {
   return purge(actor, 'connection', { id, state: () => 'ACTIVE' }, requireNoStatements);
 }
@@ -25,6 +25,9 @@ async function requireNoStatements({ tx, accountId }: UnitOfWork, { id }: Connec
     select: { _count: { select: { invoices: true, estimates: true, recurringInvoices: true } } },
   });
   if (Object.values(_count).some((count) => count > 0)) {
-    throw new InvalidState('HAS_STATEMENTS', 'Statements name this connection, those in the trash included.');
+    throw new InvalidState(
+      'HAS_STATEMENTS',
+      'A connection with statements cannot be purged, even if they are in the trash.',
+    );
   }
 }

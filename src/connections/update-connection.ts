@@ -5,8 +5,8 @@ import { transact } from '../platform/transact.ts';
 import { NotFound } from '../values/errors.ts';
 
 /**
- * Changes a connection of one category.
- * @param toData says what to write, from the connection as it is
+ * Updates a connection of one category.
+ * @param toData returns the columns to write, given the current connection
  * @throws {NotFound | VersionConflict}
  */
 export function updateConnection(

@@ -4,7 +4,7 @@ import { lock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { InputCheck } from '../values/input-check.ts';
 
-/** A part that is left out stays as it is; null clears it where it may be empty. */
+/** Omitted fields stay unchanged; null clears a field that may be empty. */
 export interface UpdateContactInput {
   id: string | null;
   expectedVersion?: number | null;

@@ -6,7 +6,7 @@ import type { MailAttachment, Mailbox, MailMessage } from '../mail/message.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import type { SentKind } from '../statements/statement-kind.ts';
 
-/** What is read with a delivery for its mail to be made. */
+/** The relations that are loaded with a delivery to compose its mail. */
 export const WITH_SOURCE = {
   account: true,
   invoice: { include: { connection: true } },
@@ -15,7 +15,7 @@ export const WITH_SOURCE = {
 
 export type DueDelivery = Prisma.DeliveryGetPayload<{ include: typeof WITH_SOURCE }>;
 
-/** The mail of a delivery; null where its statement has gone to the trash meanwhile. */
+/** Composes the mail of a delivery. Returns null if its statement is in the trash. */
 export async function composeDelivery(gateway: Gateway, delivery: DueDelivery): Promise<MailMessage | null> {
   const source = sourceOf(delivery);
   if (source.statement.trashedAt) return null;
@@ -37,7 +37,7 @@ export async function composeDelivery(gateway: Gateway, delivery: DueDelivery): 
 function sourceOf({ account, invoice, estimate }: DueDelivery): DocumentSource {
   if (invoice) return { account, connection: invoice.connection, kind: 'Invoice', statement: invoice };
   if (estimate) return { account, connection: estimate.connection, kind: 'Estimate', statement: estimate };
-  throw new Error('A delivery of no statement.');
+  throw new Error('The delivery has no statement.');
 }
 
 async function attach(gateway: Gateway, accountId: string, source: DocumentSource): Promise<MailAttachment> {

@@ -1,7 +1,7 @@
 import type { Backoff } from '../values/backoff.ts';
 import { HOUR_MS, MINUTE_MS } from '../values/durations.ts';
 
-/** Ten attempts at a message, over three days. */
+/** Ten attempts to send a message, over three days. */
 export const MAIL_BACKOFF: Backoff = {
   scheduleMs: [
     1 * MINUTE_MS,

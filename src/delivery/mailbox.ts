@@ -16,7 +16,7 @@ export function checkMailboxes(check: InputCheck, path: string[], inputs: Mailbo
   }));
 }
 
-/** Each address once, the first name that it was given with. */
+/** Keeps each address once, with the first name given for it. */
 export function withoutRepeats(mailboxes: Mailbox[]): Mailbox[] {
   const byAddress = new Map<string, Mailbox>();
   for (const mailbox of mailboxes) {

@@ -9,7 +9,7 @@ import { InputCheck } from '../values/input-check.ts';
 import { checkMailboxes, type MailboxInput, withoutRepeats } from './mailbox.ts';
 import { type Subject, subjectValues } from './subject-values.ts';
 
-/** What is left out comes from the account's template, and from the connection's contacts. */
+/** Omitted texts default to the account's template, omitted recipients to the connection's contacts. */
 export interface MessageInput {
   recipients?: MailboxInput[] | null;
   blindCopies?: MailboxInput[] | null;
@@ -22,13 +22,13 @@ export interface NewDelivery {
   kind: DeliveryKind;
   subject: Subject;
   connection: Connection;
-  /** For a reminder that is sent by itself: so many days after the due date. */
+  /** For automatic reminders: the number of days after the due date. */
   reminderDay?: number;
 }
 
 /**
- * Puts a message in the queue of mails, in the transaction of the change that it tells of: it is sent
- * once that is committed, and never for a change that did not happen.
+ * Queues a mail in the transaction of the change that it reports (an outbox). It is sent after the commit, and never
+ * if the transaction is rolled back.
  * @throws {InvalidInput}
  */
 export async function queueDelivery(
@@ -71,7 +71,7 @@ function checkInput(kind: DeliveryKind, input: MessageInput) {
   const check = new InputCheck();
   const { recipients, blindCopies, subject, message, attachment } = input;
   if (recipients?.length === 0) {
-    check.add(['message', 'recipients'], 'REQUIRED', 'Name somebody, or leave this out.');
+    check.add(['message', 'recipients'], 'REQUIRED', 'Give at least one recipient, or omit this field.');
   }
   const given = {
     recipients: recipients ? checkMailboxes(check, ['message', 'recipients'], recipients) : null,
@@ -84,7 +84,7 @@ function checkInput(kind: DeliveryKind, input: MessageInput) {
   return given;
 }
 
-/** The connection's contacts; its business address where it has none. */
+/** Returns the connection's contacts; without contacts, its business address. */
 async function recipientsOf({ tx, accountId }: UnitOfWork, connection: Connection): Promise<Mailbox[]> {
   const contacts = await tx.contact.findMany({
     where: { accountId, connectionId: connection.id },

@@ -19,9 +19,9 @@ interface Due {
 interface Reminded {
   days: readonly number[];
   states: readonly string[];
-  /** The column of the date that is reminded of. */
+  /** The column of the date that the reminders refer to. */
   due: Prisma.Sql;
-  /** Locks the statement, to look at it again. */
+  /** Locks and reloads the statement. */
   lock(unit: UnitOfWork, id: string): Promise<{ subject: Subject; dueDate: Date }>;
 }
 
@@ -51,7 +51,7 @@ const KINDS = Object.keys(REMINDED) as SentKind[];
 const BATCH = 100;
 
 /**
- * Queues the reminders that are due today, of all accounts, each once however many nodes look.
+ * Queues the reminders that are due today, of all accounts. Each is queued once, even if several nodes run this.
  * @returns whether there may be more
  */
 export async function queueDueReminders(gateway: Gateway): Promise<boolean> {
@@ -64,7 +64,7 @@ export async function queueDueReminders(gateway: Gateway): Promise<boolean> {
   return hasMore;
 }
 
-/** By the rule of `dueReminder`, which has the last word. */
+/** Selects candidates by the rule of `dueReminder`, which is checked again under the lock. */
 function findDue({ database, clock }: Gateway, kind: SentKind): Promise<Due[]> {
   const { days, states, due } = REMINDED[kind];
   const owner = Prisma.raw(`"${STATEMENT_KINDS[kind].ownerColumn}"`);
@@ -90,7 +90,7 @@ async function remind(gateway: Gateway, kind: SentKind, { accountId, id }: Due):
   try {
     await transact({ gateway, accountId }, (unit) => queueReminder(unit, kind, id));
   } catch (error) {
-    // Trashed, purged or paid meanwhile: then there is nothing to remind of.
+    // The statement was trashed or purged meanwhile.
     if (!(error instanceof UserError)) throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { UnitOfWork } from '../platform/transact.ts';
 import { requireConnection } from '../statements/lock-connection.ts';
 import { queueDelivery } from './queue-delivery.ts';
 
-/** Confirms a payment whose money is in, where the invoice says so and its client is not in the trash. */
+/** Queues a receipt for a realized payment, if the invoice sends receipts and its client is not in the trash. */
 export async function queueReceipt(
   unit: UnitOfWork,
   { invoice, payment }: { invoice: Invoice; payment: Payment },

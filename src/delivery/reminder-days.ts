@@ -1,16 +1,16 @@
 import { DAY_MS } from '../values/durations.ts';
 
-/** When an invoice is reminded of, in days after the due date. */
+/** The days on which reminders of an invoice are due, relative to its due date. */
 export const INVOICE_REMINDERS = [-3, 0, 7, 14] as const;
-/** Likewise an estimate, after its date of expiry: once that has passed there is nothing to remind of. */
+/** Likewise for an estimate, relative to its expiry date. An expired estimate needs no reminder. */
 export const ESTIMATE_REMINDERS = [-3, 0] as const;
 
-/** After the last one no other comes; where nothing ran for so long, that one is not sent any more either. */
+/** A reminder that is this many days late, after an outage, is not sent. */
 const LAST_FOR_DAYS = 7;
 
 /**
- * The reminder that is due today, in days after the due date; null for none. Of several that were missed
- * only the last is due. One whose day had passed when the statement was sent was never due.
+ * Returns the reminder that is due today, in days after the due date; null if there is none. If several were missed,
+ * only the last is due. A reminder is never due if its day had passed when the statement was sent.
  * @param dates midnights in UTC
  */
 export function dueReminder(

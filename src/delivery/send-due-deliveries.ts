@@ -8,17 +8,17 @@ import { MINUTE_MS } from '../values/durations.ts';
 import { composeDelivery, type DueDelivery, WITH_SOURCE } from './compose-delivery.ts';
 import { MAIL_BACKOFF } from './mail-backoff.ts';
 
-/** What a delivery that failed for good means to others, in the transaction that says so. */
+/** Runs in the transaction that marks a delivery as permanently failed. */
 export type OnFailed = (unit: UnitOfWork, delivery: Delivery) => Promise<void>;
 
-/** As many as the mail server is spoken to at once. */
-const AT_ONCE = 3;
-/** Longer than an attempt may take: then whoever had taken it up is gone, and another takes it up. */
+/** The number of concurrent connections to the mail server. */
+const BATCH = 3;
+/** Lease, longer than an attempt takes: after this another node may claim the delivery. */
 const LEASE_MS = 10 * MINUTE_MS;
 
 /**
- * Sends some of the messages that are due, of all accounts. A message that was handed over by a node
- * which died before it could say so is sent again, with the same Message-ID.
+ * Sends one batch of the due messages of all accounts. If a node dies after it hands over a message and before it
+ * records that, the message is sent again with the same Message-ID.
  * @returns whether there may be more
  */
 export async function sendDueDeliveries(
@@ -26,23 +26,23 @@ export async function sendDueDeliveries(
   transport: MailTransport,
   onFailed: OnFailed,
 ): Promise<boolean> {
-  const taken = await takeDue(gateway);
-  await Promise.all(taken.map((delivery) => sendOne(gateway, transport, delivery, onFailed)));
-  return taken.length > 0;
+  const claimed = await claimDue(gateway);
+  await Promise.all(claimed.map((delivery) => sendOne(gateway, transport, delivery, onFailed)));
+  return claimed.length > 0;
 }
 
-async function takeDue({ database, clock }: Gateway): Promise<DueDelivery[]> {
+async function claimDue({ database, clock }: Gateway): Promise<DueDelivery[]> {
   const now = clock.now();
   const until = new Date(now.getTime() + LEASE_MS);
-  const taken = await database.prisma.$queryRaw<{ accountId: string; id: string }[]>`
+  const claimed = await database.prisma.$queryRaw<{ accountId: string; id: string }[]>`
     UPDATE "Delivery" SET attempts = attempts + 1, "nextAttemptAt" = ${until}
     WHERE ("accountId", id) IN (
       SELECT "accountId", id FROM "Delivery" WHERE state = 'QUEUED' AND "nextAttemptAt" <= ${now}
-      ORDER BY "nextAttemptAt" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
+      ORDER BY "nextAttemptAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     RETURNING "accountId", id`;
-  if (taken.length === 0) return [];
+  if (claimed.length === 0) return [];
   return database.prisma.delivery.findMany({
-    where: { OR: taken.map(({ accountId, id }) => ({ accountId, id })) },
+    where: { OR: claimed.map(({ accountId, id }) => ({ accountId, id })) },
     include: WITH_SOURCE,
   });
 }
@@ -57,7 +57,7 @@ async function sendOne(
   const result = await attempt(gateway, transport, delivery);
   await transact({ gateway, accountId }, async (unit) => {
     const data = outcome(result, attempts, unit.now);
-    // Where the lease ran out, and another has taken it up meanwhile, that one says how it ended.
+    // If the lease expired and another node claimed the delivery meanwhile, that node records the result.
     const { count } = await unit.tx.delivery.updateMany({
       where: { accountId, id, attempts, state: 'QUEUED' },
       data,
@@ -66,7 +66,7 @@ async function sendOne(
   });
 }
 
-/** Nobody refused it: it is not to be sent any more. */
+/** Not sent, and no failure of the mail server or the recipient. */
 const WITHDRAWN: SendResult = { ok: false, isPermanent: true, error: 'The statement was in the trash.' };
 
 async function attempt(
@@ -79,28 +79,28 @@ async function attempt(
     if (!message) return WITHDRAWN;
     return await transport.send(message);
   } catch (error) {
-    gateway.log.error({ error, deliveryId: delivery.id }, 'A message could not be made.');
-    return { ok: false, isPermanent: false, error: 'The message could not be made.' };
+    gateway.log.error({ error, deliveryId: delivery.id }, 'Composing a message failed.');
+    return { ok: false, isPermanent: false, error: 'The message could not be composed.' };
   }
 }
 
 function outcome(result: SendResult, attempts: number, now: Date) {
   if (result.ok) {
-    const refused = result.refused.map(({ email, error }) => `${email}: ${error}`).join('; ');
+    const rejected = result.rejected.map(({ email, error }) => `${email}: ${error}`).join('; ');
     return {
       state: 'SENT',
       sentAt: now,
-      error: refused || null,
+      error: rejected || null,
     } satisfies Prisma.DeliveryUpdateManyMutationInput;
   }
   const waitMs = backoff(MAIL_BACKOFF, attempts);
-  const error = wordsFor(result.error);
+  const error = publicError(result.error);
   if (result.isPermanent || waitMs === null) return { state: 'FAILED', error } as const;
   return { state: 'QUEUED', error, nextAttemptAt: new Date(now.getTime() + waitMs) } as const;
 }
 
-/** A server's answer is shown as it is; how the operator's server is reached is nobody else's business. */
-function wordsFor(error: string): string {
+/** Returns a mail server's reply unchanged, and hides how the operator's server is reached. */
+function publicError(error: string): string {
   return /^[45]\d\d\b|^The (statement|message) /.test(error)
     ? error
     : 'The mail server could not be reached.';

@@ -13,7 +13,7 @@ export interface SendEstimateInput {
 }
 
 /**
- * Sends an estimate to its client, while it can be accepted or is. Sending again changes no later state.
+ * Sends an estimate to its client. Sending it again does not reset a later state. Fails if it has expired.
  * @throws {InvalidInput | NotFound | InvalidState}
  */
 export function sendEstimate(
@@ -24,7 +24,7 @@ export function sendEstimate(
     const { tx, accountId, now } = unit;
     const current = await lockUntrashed(unit, 'estimate', estimateId);
     if (isExpired(current, now)) {
-      throw new InvalidState('EXPIRED', 'The estimate has expired: give it a later date first.');
+      throw new InvalidState('EXPIRED', 'The estimate has expired. Set a later expiry date first.');
     }
     const connection = await requireConnection(unit, current.connectionId);
     requireUntrashed('connection', connection);

@@ -17,7 +17,7 @@ export interface InvoiceDelivery {
 }
 
 /**
- * Sends an invoice to its client. A draft is sent by it; sending again changes no later state.
+ * Sends an invoice to its client, which issues a draft. Sending it again does not reset a later state.
  * @throws {InvalidInput | NotFound | InvalidState}
  */
 export function sendInvoice(
@@ -29,7 +29,7 @@ export function sendInvoice(
   );
 }
 
-/** The steps of it, for an invoice whose row is locked. @throws {InvalidInput | InvalidState} */
+/** Likewise, for an invoice whose row is locked. @throws {InvalidInput | InvalidState} */
 export async function issueInvoice(
   unit: UnitOfWork,
   current: Invoice,

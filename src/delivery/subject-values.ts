@@ -7,7 +7,7 @@ import { publicUrl } from '../statements/public-url.ts';
 import type { SentKind, SentStatement, StatementRows } from '../statements/statement-kind.ts';
 import { formatMoneyForPeople, type Language, type Money } from '../values/money.ts';
 
-/** What a message is about; a receipt, a payment of an invoice. */
+/** The statement that a message is about; for a receipt, with the payment. */
 export type Subject = SentStatement & { payment?: Payment };
 
 interface KindAmounts {
@@ -24,7 +24,7 @@ function kindAmounts<Kind extends SentKind>({ kind, statement }: SentStatement<K
   return KIND_AMOUNTS[kind](statement);
 }
 
-/** What stands for the placeholders of a message, written for people in its language. */
+/** Returns the values of a message's placeholders, formatted for its language. */
 export function subjectValues(
   config: Config,
   subject: Subject,

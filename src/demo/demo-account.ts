@@ -9,14 +9,13 @@ import type { Tx } from '../platform/postgres/database.ts';
 import { MINUTE_MS } from '../values/durations.ts';
 import { createSampleData } from './sample-data.ts';
 
-/** Any number of our own, for one start at a time to look whether there is a demo account. */
+/** An advisory lock of our own, so that only one starting node looks for the demo account at a time. */
 const DEMO_LOCK = 4_000_001;
 const FILL_TIMEOUT_MS = MINUTE_MS;
 
 /**
- * Makes the demo account on a database that has no account at all, and finds it again later.
- * In production there is none.
- * @returns its API key, kept in the data directory; null where the database is not a demo
+ * Creates the demo account in a database without any account; finds it again later. Not in production.
+ * @returns its API key, stored in the data directory; null if the database has no demo account
  */
 export async function openDemoAccount(gateway: Gateway): Promise<string | null> {
   if (gateway.config.production) return null;
@@ -33,7 +32,7 @@ async function openLocked(gateway: Gateway, tx: Tx): Promise<string | null> {
   const { prisma } = gateway.database;
   const demo = await tx.account.findFirst({ where: { isDemo: true } });
   if (demo && (await isFilled(tx, demo.id))) return (await readKey(gateway)) ?? renewKey(gateway, demo.id);
-  // One whose filling was interrupted is made anew.
+  // A demo account that was only partly filled is created again.
   if (demo) await prisma.account.delete({ where: { id: demo.id } });
   else if (await tx.account.findFirst()) return null;
 
@@ -53,7 +52,7 @@ async function isFilled(tx: Tx, accountId: string): Promise<boolean> {
   return (await tx.counter.count({ where: { accountId, name: 'demo' } })) > 0;
 }
 
-/** The key of the last start, where it is still good. */
+/** Returns the key of the last start if it is still valid. */
 async function readKey(gateway: Gateway): Promise<string | null> {
   const token = await readFile(keyFile(gateway), 'utf8').catch(() => null);
   const actor = token && (await createAuthenticate(gateway)(`Bearer ${token.trim()}`));

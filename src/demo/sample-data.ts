@@ -12,8 +12,7 @@ import { createRecurringInvoice } from '../recurring/create-recurring-invoice.ts
 import { formatDate } from '../values/input-check.ts';
 
 /**
- * Fills an account with the sample objects that Hiveage documents its API with, by the commands
- * that a caller would use.
+ * Fills an account with the sample objects of Hiveage's API documentation, by the same commands that callers use.
  */
 export async function createSampleData(actor: Actor): Promise<void> {
   const [organizationId, individualId] = await createConnections(actor);

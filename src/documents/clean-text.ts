@@ -1,6 +1,6 @@
 /**
- * Makes people's text fit to be drawn: letters composed, every kind of line end a newline, and nothing left that
- * has no place on paper. Joiners stay: the shapes of Hindi and Sinhala depend on them.
+ * Prepares user text for drawing: composes letters, converts every kind of line break to a newline, and removes
+ * unprintable characters. Joiners stay: the shapes of Hindi and Sinhala depend on them.
  */
 export function cleanText(text: string): string {
   return text

@@ -7,9 +7,9 @@ import { unpackWoff } from './unpack-woff.ts';
 
 export type Weight = 400 | 700;
 
-/** One file of a family, with the characters of a script or a part of it. */
+/** One file of a font family, with the characters of a script or a part of one. */
 export interface FontFile {
-  /** Its file's name without its ending. */
+  /** The file's name without its extension. */
   name: string;
   font: Font;
 }
@@ -18,18 +18,18 @@ type Family = 'noto-sans' | `noto-sans-${'devanagari' | 'sinhala' | 'sc' | 'jp' 
 
 const { resolve } = createRequire(import.meta.url);
 
-// Kept for the life of the process: a few megabytes for a language, for all of Chinese, Japanese and Korean
-// some two hundred files.
+// Cached for the lifetime of the process: a few megabytes per language, and about two hundred files for all of Chinese,
+// Japanese and Korean.
 const subsets = new Map<Family, Map<number, string[]>>();
 const files = new Map<string, FontFile>();
 const found = new Map<string, Map<number, FontFile | null>>();
 
-/** The order in which families are asked for a character that several have: Chinese, Japanese and Korean. */
+/** The order in which families are searched for a character that several have: Chinese, Japanese and Korean. */
 export type Han = 'sc' | 'jp' | 'kr';
 
 const LANGUAGE_HAN: Partial<Record<Language, Han>> = { ZH: 'sc', JA: 'jp', KO: 'kr' };
 
-/** How a text's Han characters are drawn: as the language does, or else as the text's other letters suggest. */
+/** Chooses how a text's Han characters are drawn: as in the language, or else as the text's other letters suggest. */
 export function hanOf(text: string, language: Language): Han {
   const ofLanguage = LANGUAGE_HAN[language];
   if (ofLanguage !== undefined) return ofLanguage;
@@ -37,7 +37,7 @@ export function hanOf(text: string, language: Language): Han {
   return /\p{Script=Hangul}/u.test(text) ? 'kr' : 'sc';
 }
 
-/** The font file that has a character, or null where none does. Reads only the files that may have it. */
+/** Returns the font file that has a character, or null if none does. Reads only the files that may have it. */
 export function findFont(codePoint: number, style: { weight: Weight; han: Han }): FontFile | null {
   const { weight, han } = style;
   const key = `${weight}${han}`;
@@ -54,7 +54,7 @@ export function findFont(codePoint: number, style: { weight: Weight; han: Han })
   return file;
 }
 
-/** The file that Latin text is written in, which also has the box that stands for what no font has. */
+/** Returns the file for Latin text, which also has the box for characters that no font has. */
 export function latinFont(weight: Weight): FontFile {
   return openFile('noto-sans', 'latin', weight);
 }
@@ -74,20 +74,20 @@ function lookUp(codePoint: number, weight: Weight, families: Family[]): FontFile
   for (const family of families) {
     for (const subset of subsetsOf(family).get(codePoint) ?? []) {
       const file = openFile(family, subset, weight);
-      // The ranges are for browsers, and say more than there is.
+      // The ranges are for browsers, and include characters that the file lacks.
       if (file.font.hasGlyphForCodePoint(codePoint)) return file;
     }
   }
   return null;
 }
 
-/** Which parts of a family should have a character. */
+/** Returns the parts of a family that should have a character. */
 function subsetsOf(family: Family): Map<number, string[]> {
   let byCodePoint = subsets.get(family);
   if (byCodePoint === undefined) {
     byCodePoint = new Map();
     const json = JSON.parse(readFileSync(resolve(`@fontsource/${family}/unicode.json`), 'utf8'));
-    // Last come the parts that most texts need: of several they are the first to ask.
+    // The parts that most texts need are last; they are searched first.
     for (const [subset, ranges] of Object.entries(json as Record<string, string>).reverse()) {
       const name = subset.replace(/[[\]]/g, '');
       if (isOthersPart(family, name)) continue;
@@ -102,13 +102,13 @@ function subsetsOf(family: Family): Map<number, string[]> {
   return byCodePoint;
 }
 
-/** Each family has its Latin too, in another shape; and of Devanagari, its own family is the better. */
+/** Each family also has its own Latin, in another style, and Devanagari is better in its own family. */
 function isOthersPart(family: Family, subset: string): boolean {
   if (family === 'noto-sans') return subset === 'devanagari';
   return ['latin', 'latin-ext', 'vietnamese', 'cyrillic'].includes(subset);
 }
 
-/** Of ranges as CSS writes them: "U+0102-0103,U+1EA0". */
+/** Parses ranges as CSS writes them: "U+0102-0103,U+1EA0". */
 function* codePointsOf(ranges: string): Generator<number> {
   for (const range of ranges.split(',')) {
     const [first, last = first] = range.replace('U+', '').split('-') as [string, string?];

@@ -1,4 +1,4 @@
-// What is used of two packages that bring no types.
+// The used parts of two packages without types.
 
 declare module 'fontkit' {
   export interface Glyph {
@@ -7,7 +7,7 @@ declare module 'fontkit' {
     advanceWidth: number;
   }
 
-  /** In units of the font. */
+  /** In font units. */
   export interface GlyphPosition {
     xAdvance: number;
     yAdvance: number;
@@ -32,7 +32,7 @@ declare module 'fontkit' {
 }
 
 declare module 'linebreak' {
-  /** Where a line may or must end: UAX #14. */
+  /** The allowed and mandatory line breaks: UAX #14. */
   export default class LineBreaker {
     constructor(text: string);
     nextBreak(): { position: number; required: boolean } | null;

@@ -4,12 +4,12 @@ import { formatMoneyForPeople, LANGUAGE_TAGS, type Language } from '../values/mo
 import type { Labels } from './label-set.ts';
 import type { DocumentAdjustment, DocumentLine } from './statement-document.ts';
 
-// More than any decimal here has, so that none is ever rounded.
+// More than any decimal here has, so that none is rounded.
 const ALL_DECIMALS = 20;
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Given as text, Intl formats a decimal exactly; as a number it would lose digits. */
+/** Intl formats a string exactly; a number would lose digits. */
 function formatExactly(text: string, language: Language, options: Intl.NumberFormatOptions): string {
   const key = `${language} ${JSON.stringify(options)}`;
   let format = formats.get(key);
@@ -23,18 +23,18 @@ function formatExactly(text: string, language: Language, options: Intl.NumberFor
   return format.format(text as Intl.StringNumericLiteral);
 }
 
-/** Writes an exact decimal for people: "1234.5" is "1,234.5". */
+/** Formats an exact decimal for display: "1234.5" is "1,234.5". */
 export function formatDecimalForPeople(text: string, language: Language): string {
   return formatExactly(text, language, {});
 }
 
-/** Writes a percentage for people: "5.25" is "5.25%", in German "5,25 %". */
+/** Formats a percentage for display: "5.25" is "5.25%", in German "5,25 %". */
 export function formatPercentForPeople(percent: string, language: Language): string {
-  // As a unit, not in the style "percent": that takes 0.0525.
+  // As a unit, not in the style "percent", which expects 0.0525.
   return formatExactly(percent, language, { style: 'unit', unit: 'percent' });
 }
 
-/** Writes a price, which may have more decimals than its currency: "$0.0125". */
+/** Formats a price, which may have more decimals than its currency: "$0.0125". */
 export function formatPriceForPeople(
   price: { amount: string; currency: string },
   language: Language,
@@ -49,7 +49,7 @@ export function formatPriceForPeople(
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Writes a day for people: "March 12, 2026", or shorter "Mar 12, 2026". Days are those of UTC. */
+/** Formats a date for display: "March 12, 2026", or shorter "Mar 12, 2026". Dates are in UTC. */
 export function formatDateForPeople(
   date: Date,
   language: Language,
@@ -64,10 +64,10 @@ export function formatDateForPeople(
   return format.format(date);
 }
 
-/** Writes minutes as hours where their decimal ends ("90" is "1.5 hr"), and else as they are ("50 min"). */
+/** Formats minutes as hours if that decimal is finite ("90" is "1.5 hr"), otherwise as minutes ("50 min"). */
 export function formatMinutesForPeople(minutes: string, language: Language): string {
   const parsed = parseDecimal(minutes);
-  // The decimal of n / 60 ends when what is left of it has no factor but 2 and 5: when 3 divides n.
+  // The decimal of n / 60 is finite if the reduced denominator has no factors but 2 and 5: if 3 divides n.
   if (!parsed.ok || parsed.value % 3n !== 0n) {
     return formatExactly(minutes, language, { style: 'unit', unit: 'minute' });
   }
@@ -82,7 +82,7 @@ const QUANTITY_FORMATS: Record<DocumentLine['kind'], (quantity: string, language
   TRIP: formatDecimalForPeople,
 };
 
-/** Writes how much a line is of: pieces, time or distance. Nothing for an expense. */
+/** Formats a line's quantity: pieces, time or distance. Empty for an expense. */
 export function formatQuantityForPeople(
   line: Pick<DocumentLine, 'kind' | 'quantity' | 'unit'>,
   language: Language,
@@ -94,7 +94,7 @@ export function formatQuantityForPeople(
 
 const SIGNS: Record<DocumentAdjustment['kind'], bigint> = { DISCOUNT: -1n, TAX: 1n, SHIPPING: 1n };
 
-/** Writes what an adjustment does to the total: a discount takes off. */
+/** Formats an adjustment's effect on the total, which is negative for a discount. */
 export function formatAdjustmentForPeople(
   adjustment: DocumentAdjustment,
   currency: string,
@@ -104,7 +104,7 @@ export function formatAdjustmentForPeople(
   return formatMoneyForPeople({ minor: SIGNS[kind] * amountMinor, currency }, language);
 }
 
-/** "VAT 20%"; without a name, what it is. */
+/** Returns "VAT 20%"; without a name, the kind of adjustment. */
 export function nameOfAdjustment(
   { kind, name, percent }: DocumentAdjustment,
   { labels, language }: { labels: Labels; language: Language },

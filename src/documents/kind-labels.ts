@@ -3,13 +3,13 @@ import type { Labels } from './label-set.ts';
 import { LABELS } from './labels.ts';
 import type { StatementDocument } from './statement-document.ts';
 
-/** Which labels differ between the kinds of document. */
+/** The labels that differ between the kinds of document. */
 const KIND_LABELS = {
   Invoice: { name: 'invoice', until: 'dueDate', client: 'billTo' },
   Estimate: { name: 'estimate', until: 'validUntil', client: 'preparedFor' },
 } as const satisfies Record<SentKind, Record<'name' | 'until' | 'client', keyof Labels>>;
 
-/** Labels what a document is, its last date, and its client, in the document's language. */
+/** Returns the labels of a document's kind, last date and client, in the document's language. */
 export function kindLabels({ kind, language }: Pick<StatementDocument, 'kind' | 'language'>) {
   const labels = LABELS[language];
   const { name, until, client } = KIND_LABELS[kind];

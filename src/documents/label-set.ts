@@ -1,6 +1,6 @@
 import type { DocumentStage } from './statement-document.ts';
 
-/** The words of a document, and of the page on which its client sees it. */
+/** The labels of a document and of its page. */
 export interface Labels {
   invoice: string;
   estimate: string;
@@ -8,7 +8,7 @@ export interface Labels {
   dueDate: string;
   validUntil: string;
   billTo: string;
-  /** Over the client of an estimate. */
+  /** The heading above the client of an estimate. */
   preparedFor: string;
   from: string;
   purchaseOrder: string;
@@ -26,7 +26,7 @@ export interface Labels {
   note: string;
   /** With {page} and {pages}. */
   pageOfPages: string;
-  /** An open document bears none. */
+  /** The stamps of states; an open document has none. */
   stamps: Record<Exclude<DocumentStage, 'OPEN'>, string>;
   downloadPdf: string;
   accept: string;

@@ -6,7 +6,7 @@ import { BRITISH_ENGLISH, DANISH, DUTCH, ENGLISH, GERMAN } from './labels-german
 import { BRAZILIAN_PORTUGUESE, FRENCH, ITALIAN, SPANISH } from './labels-romance.ts';
 import { FILIPINO, HINDI, MALAY, SINHALA } from './labels-south-asian.ts';
 
-/** By the language that a document is written in. */
+/** The labels by the language of a document. */
 export const LABELS: Record<Language, Labels> = {
   EN_US: ENGLISH,
   EN_UK: BRITISH_ENGLISH,

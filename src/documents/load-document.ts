@@ -26,12 +26,12 @@ import type {
   StatementDocument,
 } from './statement-document.ts';
 
-/** A statement with all that stands on it besides its lines. */
+/** A statement with the records that its document shows, except its lines. */
 export type DocumentSource = { account: Account; connection: Connection } & SentStatement;
 
 type KindFacts = Pick<StatementDocument, 'until' | 'stage' | 'poNumber' | 'payment'>;
 
-/** What is read of each kind in a way of its own. */
+/** The parts of a document that each kind derives differently. */
 const KIND_FACTS: { [Kind in SentKind]: (statement: StatementRows[Kind], now: Date) => KindFacts } = {
   Invoice: (invoice, now) => ({
     until: invoice.dueDate,
@@ -51,7 +51,7 @@ function kindFacts<Kind extends SentKind>({ kind, statement }: SentStatement<Kin
   return KIND_FACTS[kind](statement, now);
 }
 
-/** Reads what a client gets to see of an invoice or an estimate of the actor's account. */
+/** Loads the document that a client sees of an invoice or estimate of the actor's account. */
 export async function loadDocument(
   { gateway, accountId }: Actor,
   source: DocumentSource,
@@ -100,7 +100,7 @@ function estimateStage(estimate: Estimate, now: Date): DocumentStage {
   return estimate.sentAt ? 'OPEN' : 'DRAFT';
 }
 
-/** The columns that say how much each kind of line is of, and for what; null for a kind that is an amount only. */
+/** The columns with the quantity and unit price of each kind of line; null for a kind with only an amount. */
 const LINE_COLUMNS = {
   ITEM: { quantity: 'quantity', price: 'price' },
   EXPENSE: null,
@@ -130,7 +130,7 @@ function toAdjustment({ kind, name, percent, amountMinor }: Adjustment): Documen
 
 const ORDER = ['DISCOUNT', 'TAX', 'SHIPPING'] as const;
 
-/** One for each name and percentage, of lines and statement together; each kind adds up to its total. */
+/** Groups the adjustments of lines and statement by name and percentage; each kind adds up to its total. */
 function addUp(adjustments: Adjustment[]): DocumentAdjustment[] {
   const sums = new Map<string, DocumentAdjustment>();
   for (const row of adjustments.map(toAdjustment)) {

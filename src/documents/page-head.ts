@@ -10,14 +10,14 @@ import type { StatementDocument } from './statement-document.ts';
 /** The kinds that a client accepts on their page. */
 const IS_ACCEPTED: Record<SentKind, boolean> = { Invoice: false, Estimate: true };
 
-/** What it is, where it stands, what it comes to, and what there is to do. */
+/** The title, state, total and actions. */
 export function renderHead(document: StatementDocument, acceptPath: string): Html {
   const { kind, stage, language, currency, billedTotalMinor, payment } = document;
   const labels = LABELS[language];
   const isOwed = payment !== null && stage !== 'PAID';
   const minor = isOwed ? payment.dueMinor : billedTotalMinor;
   const stamp = stage !== 'OPEN' && html`<p class="stamp ${stage.toLowerCase()}">${labels.stamps[stage]}</p>`;
-  // A plain form: it works without the script as well, and twice does no harm.
+  // A plain form works without the script, and submitting it twice is harmless.
   const form = html`<form method="post" action="${acceptPath}"><button class="button main">${labels.accept}</button></form>
 `;
   return html`<header class="head">
@@ -31,7 +31,7 @@ ${IS_ACCEPTED[kind] && stage === 'OPEN' && form}</header>
 `;
 }
 
-/** Until when there is something to do, or why there is nothing any more. */
+/** The deadline of the client's action, or why none is required. */
 function standingOf(document: StatementDocument, labels: Labels): string {
   if (document.stage === 'PAID') return labels.invoicePaid;
   if (document.stage === 'ACCEPTED') return labels.estimateAccepted;
@@ -39,7 +39,7 @@ function standingOf(document: StatementDocument, labels: Labels): string {
   return `${kindLabels(document).until}: ${formatDateForPeople(document.until, document.language)}`;
 }
 
-/** From whom, for whom, and of when. */
+/** The sender, the client and the dates. */
 export function renderFacts(document: StatementDocument): Html {
   const { language, issuer, client, poNumber } = document;
   const labels = LABELS[language];

@@ -1,13 +1,13 @@
 import { escapeHtml } from '../values/escape-html.ts';
 
-/** Text that is HTML already. Only `html` makes it, so whatever else is put into a page is escaped. */
+/** HTML markup. Only `html` creates it, so everything else in a page is escaped. */
 export interface Html {
   readonly html: string;
 }
 
 type Part = Html | string | number | null | undefined | false | readonly Part[];
 
-/** Writes HTML: what people wrote comes out as text, what is nothing is left out, and lists are strung together. */
+/** Builds HTML: escapes text, omits empty values, and concatenates lists. */
 export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
   const [first, ...rest] = texts;
   return { html: rest.reduce((before, text, index) => before + write(parts[index]) + text, first!) };
@@ -19,7 +19,7 @@ function write(part: Part): string {
   return 'html' in part ? part.html : part.map(write).join('');
 }
 
-/** Our own style or script, as it is. */
+/** Inserts our own style or script unescaped. */
 export function unescaped(text: string): Html {
   return { html: text };
 }

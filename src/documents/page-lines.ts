@@ -12,9 +12,9 @@ import type { DocumentAdjustment, DocumentLine, StatementDocument } from './stat
 
 type Writing = Pick<StatementDocument, 'language' | 'currency'>;
 
-// The roles are what the elements are anyway; some browsers forget it where a row is laid out as a block.
+// The elements imply these roles, but some browsers drop them if a row is laid out as a block.
 
-/** The lines, in a table; the columns in its middle only where any line has something in them. */
+/** The table of lines; its middle columns appear only if any line has a value for them. */
 export function renderLines(document: StatementDocument): Html {
   const { lines, language } = document;
   const labels = LABELS[language];
@@ -50,7 +50,7 @@ ${isDetailed && middle}<td role="cell" class="sum">${formatMoneyForPeople({ mino
 `;
 }
 
-/** What the lines come to, and all that is added and taken off. */
+/** The subtotal, adjustments and totals. */
 export function renderTotals(document: StatementDocument): Html {
   const { language, currency, adjustments, payment } = document;
   const labels = LABELS[language];

@@ -1,10 +1,10 @@
 /**
- * What a page does while it is open; it can be read, printed and accepted without. Everything it needs is said
- * by `<main>`: where to say that it was looked at (once it was in sight for a second: mail scanners and
- * previews do not get that far), where to listen, and which revision it shows.
+ * The script of an open page, which can also be read, printed and accepted without it. The attributes of `<main>`
+ * have its parameters: where to report a view (after it was visible for a second, which excludes mail scanners and
+ * previews), the URL of the live stream, and the revision of the page.
  *
- * A page out of sight listens to nothing: a browser has six connections for all of its tabs. Whatever happens
- * in the meantime, and while a connection is broken, the server sees by the revision when it listens again.
+ * A hidden page has no live stream, as a browser shares six connections among all of its tabs. When the page
+ * reconnects, the server detects missed changes by the revision.
  */
 export const PAGE_SCRIPT = `(() => {
   'use strict';
@@ -44,7 +44,7 @@ export const PAGE_SCRIPT = `(() => {
     if (hadFocus) after.focus({ preventScroll: true });
   }
 
-  // One at a time: what changes while it is fetched is fetched after it.
+  // One request at a time: a change during a request causes another one after it.
   function reload() {
     loading = (loading || Promise.resolve()).then(load).then(() => {
       if (main().dataset.live) look();

@@ -1,6 +1,6 @@
 /**
- * How a page looks: dark on white, one accent colour, the reader's own fonts. On a narrow screen each line of
- * the table is a block of its own; on paper there is the statement and nothing to press.
+ * The style of pages: dark on white, one accent colour, the reader's own fonts. On a narrow screen each row of the
+ * table is a block; in print there are no buttons.
  */
 export const PAGE_STYLE = `
 :root { color-scheme: light; --ink: #1c2430; --muted: #576071; --rule: #dfe3e9; --ground: #f3f5f8; --accent: #23508e; }

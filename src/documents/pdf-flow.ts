@@ -17,17 +17,17 @@ export const STYLES = {
   heading: { size: 8, weight: 700, color: MUTED },
 } as const satisfies Record<string, TextStyle>;
 
-// For letters with signs above and below, as Hindi has them, to stand clear of each other.
+// Leaves room for signs above and below letters, as in Hindi.
 const LINE_HEIGHT = 1.48;
 const BASELINE = 1.12;
 
-/** A part of a page that is as wide as the page's text, and that no page break parts. */
+/** A part of a page as wide as the page's text, which no page break divides. */
 export interface Strip {
   height: number;
   draw(top: number): void;
 }
 
-/** Where on the pages the text has come to. */
+/** The current position on the pages. */
 export interface PageFlow {
   setter: Typesetter;
   left: number;
@@ -46,7 +46,7 @@ export function openPages(setter: Typesetter): PageFlow {
   return { setter, left: MARGIN, right: width - MARGIN, top: MARGIN, bottom: height - FOOT, y: MARGIN };
 }
 
-/** Sets strips below each other, and goes on on a new page where one does not fit. */
+/** Stacks strips, and starts a new page for a strip that does not fit. */
 export function placeStrips(
   flow: PageFlow,
   strips: readonly Strip[],
@@ -77,12 +77,12 @@ export function heightOf(strips: readonly Strip[]): number {
   return strips.reduce((so, { height }) => so + height, 0);
 }
 
-/** Empty room. */
+/** An empty space. */
 export function gap(height: number): Strip {
   return { height, draw() {} };
 }
 
-/** A thin line across, at the top of the room it takes. */
+/** A thin horizontal line at the top of its space. */
 export function rule(
   setter: Typesetter,
   { left, right, color, height }: { left: number; right: number; color: string; height: number },
@@ -110,7 +110,7 @@ export function textStrips(
   }));
 }
 
-/** Columns beside each other, first lines with first lines. */
+/** Columns side by side, aligned line by line. */
 export function pairStrips(columns: readonly (readonly Strip[])[]): Strip[] {
   const count = Math.max(...columns.map((column) => column.length));
   return Array.from({ length: count }, (_, index) => {
@@ -122,7 +122,7 @@ export function pairStrips(columns: readonly (readonly Strip[])[]): Strip[] {
   });
 }
 
-/** Columns beside each other, of which none is parted. */
+/** Columns side by side, which no page break divides. */
 export function besideStrip(columns: readonly (readonly Strip[])[]): Strip {
   return {
     height: Math.max(...columns.map(heightOf)),

@@ -24,7 +24,7 @@ const STAMP_COLORS: Record<Exclude<DocumentStage, 'OPEN'>, string> = {
   ACCEPTED: '#1b7a43',
 };
 
-/** Draws who bills whom, for what, and by when: what stands above the lines. */
+/** Draws the part above the lines: issuer, client, dates and subject. */
 export function placeHeading(flow: PageFlow, document: StatementDocument, labels: Labels): void {
   const { setter, left, right } = flow;
   const half = (right - left) / 2 - 12;
@@ -62,7 +62,7 @@ export function placeHeading(flow: PageFlow, document: StatementDocument, labels
   }
 }
 
-/** Dates and the like: names at the left, values at the right. */
+/** Dates and similar facts: names at the left, values at the right. */
 function factStrips(
   setter: Typesetter,
   document: StatementDocument,

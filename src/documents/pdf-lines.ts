@@ -24,7 +24,7 @@ import type { TextStyle } from './typesetter.ts';
 import { widthInOneLine, wrapText } from './wrap-text.ts';
 
 const GUTTER = 14;
-// A description of any length is still good to read in this.
+// Keeps descriptions of any length readable.
 const LEAST_DESCRIPTION = 120;
 const LONGEST_QUANTITY = 130;
 
@@ -32,7 +32,7 @@ interface Columns {
   /** Where each column ends; the description is aligned at its left, all others at their right. */
   rights: [description: number, quantity: number, price: number, amount: number];
   widths: [description: number, quantity: number, price: number, amount: number];
-  /** The numbers' text is smaller where they would not fit otherwise. */
+  /** The style of numbers, smaller if they would not fit otherwise. */
   number: TextStyle;
   small: TextStyle;
 }
@@ -45,7 +45,7 @@ interface Row {
   adjustments: { name: string; amount: string }[];
 }
 
-/** Draws the lines as a table, whose heading comes again on each page. */
+/** Draws the lines as a table, whose heading is repeated on each page. */
 export function placeLines(flow: PageFlow, document: StatementDocument, labels: Labels): void {
   const [first, ...rest] = document.lines.map((line) => rowOf(line, document, labels));
   if (first === undefined) return;
@@ -60,7 +60,7 @@ export function placeLines(flow: PageFlow, document: StatementDocument, labels: 
   const set = (row: Row) => rowStrips(flow, columns, { row, language: document.language });
   const startPage = () => heading;
   const firstStrips = set(first);
-  // The heading never stands alone at the foot of a page.
+  // The heading is never alone at the foot of a page.
   placeStrips(flow, [...heading, ...firstStrips.slice(0, 4)], { together: true });
   placeStrips(flow, firstStrips.slice(4), { startPage });
   for (const row of rest) placeStrips(flow, set(row), { together: true, startPage });
@@ -80,7 +80,7 @@ function rowOf(line: DocumentLine, document: StatementDocument, labels: Labels):
   };
 }
 
-/** Gives the numbers the room they need, and makes them smaller where too little is left for descriptions. */
+/** Gives the numbers the space they need, and makes them smaller if too little remains for descriptions. */
 function columnsOf({ setter, left, right }: PageFlow, rows: readonly Row[], labels: Labels): Columns {
   const wide = (text: string, style: TextStyle) => widthInOneLine(setter, text, style);
   const body = (text: string) => wide(text, STYLES.body);
@@ -98,7 +98,7 @@ function columnsOf({ setter, left, right }: PageFlow, rows: readonly Row[], labe
   }
   const room = right - left - LEAST_DESCRIPTION - 3 * GUTTER;
   const shrunk = Math.min(1, room / (quantity + price + amount));
-  // A hair of room to spare: what just fits must not be wrapped for a rounding error.
+  // A small margin, so that a rounding error does not wrap text that just fits.
   const [quantityWidth, priceWidth, amountWidth] = [quantity, price, amount].map(
     (width) => width * shrunk + 0.01,
   ) as [number, number, number];
@@ -126,7 +126,7 @@ function cellStrips(
   return pairStrips(columns);
 }
 
-/** A line, its day and its own adjustments. */
+/** A line, its date and its own adjustments. */
 function rowStrips(
   flow: PageFlow,
   columns: Columns,
@@ -142,7 +142,7 @@ function rowStrips(
     strips.push(...textStrips(setter, set(date, columns.widths[0]), { x: left }));
   }
   for (const own of row.adjustments) {
-    // No quantity and no price stand beside it: a long name may take their room.
+    // It has no quantity or price, so a long name may use their columns.
     const name = set(own.name, columns.rights[2] - left);
     const sum = wrapText(setter, own.amount, { width: columns.widths[3], style: columns.small });
     const sums = textStrips(setter, sum, { x: right, align: 'right' });

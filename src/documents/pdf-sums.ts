@@ -27,7 +27,7 @@ const PLAIN = { name: STYLES.quiet, sum: STYLES.body };
 const STRONG = { name: STYLES.strong, sum: STYLES.strong };
 const DUE = { name: STYLES.due, sum: STYLES.due };
 
-/** Draws what the lines come to, as one block that no page break parts. */
+/** Draws the totals as one block, which no page break divides. */
 export function placeSums(flow: PageFlow, document: StatementDocument, labels: Labels): void {
   const { setter, right } = flow;
   const { language, currency, payment } = document;
@@ -49,7 +49,7 @@ export function placeSums(flow: PageFlow, document: StatementDocument, labels: L
   const last = payment === null ? total : sum(labels.amountDue, payment.dueMinor, DUE);
 
   const widths = [...parts, ...paid, last].map((row) => widthInOneLine(setter, row.sum, row.style.sum));
-  // Beside long sums there has to be room for their names.
+  // Leaves space for the names beside long amounts.
   const width = Math.max((right - flow.left) * 0.54, Math.max(...widths) + 190);
   const left = Math.max(flow.left, right - width);
   const set = (row: SumRow) => [...sumStrips(flow, left, row), gap(2.5)];
@@ -60,7 +60,7 @@ export function placeSums(flow: PageFlow, document: StatementDocument, labels: L
   placeStrips(flow, strips, { together: true });
 }
 
-/** Draws what the issuer adds in words. */
+/** Draws the issuer's notes. */
 export function placeNote(flow: PageFlow, document: StatementDocument, labels: Labels): void {
   if (document.note === null) return;
   const { setter, left, right } = flow;
@@ -75,7 +75,7 @@ export function placeNote(flow: PageFlow, document: StatementDocument, labels: L
 }
 
 function sumStrips({ setter, right }: PageFlow, left: number, { name, sum, style }: SumRow): Strip[] {
-  // The sum takes what it needs, the name is wrapped in what it leaves.
+  // The amount takes the width it needs, and the name wraps in the rest.
   const sums = wrapText(setter, sum, { width: right - left, style: style.sum });
   const widest = Math.max(...sums.map(({ width }) => width));
   const names = wrapText(setter, name, { width: right - left - widest - 12, style: style.name });

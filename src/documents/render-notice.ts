@@ -2,8 +2,8 @@ import { html, unescaped } from './page-html.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 /**
- * A page that says one thing. It is in English: whose language it should be, and whether there is anybody,
- * is just what it must not tell.
+ * Renders a page with one message. It is always in English: a client's language would reveal that the address
+ * exists.
  */
 export function renderNotice({ title, text }: { title: string; text: string }): string {
   return html`<!doctype html>

@@ -8,17 +8,17 @@ import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import type { StatementDocument } from './statement-document.ts';
 
-/** What a page has to know besides the document. */
+/** The parameters of a page besides its document. */
 export interface PageSetting {
-  /** The last part of its address. All of its links are relative, so that it works wherever it is served. */
+  /** The last segment of its URL. All links are relative, so that the page works under any base URL. */
   hashKey: string;
-  /** Tells the server what the page shows. */
+  /** Identifies the content of the page to the server. */
   revision: string;
-  /** Whether the server wants to know that somebody looks at it. */
+  /** Whether the page reports its first view. */
   awaitsView: boolean;
 }
 
-/** The page on which a client reads a statement, in the client's language. It loads nothing further. */
+/** Renders the page of a statement in the client's language. It loads no other resources. */
 export function renderPage(document: StatementDocument, setting: PageSetting): string {
   const { hashKey, revision, awaitsView } = setting;
   const { language, issuer, stage, summary, note } = document;

@@ -12,7 +12,7 @@ import type { StatementDocument } from './statement-document.ts';
 import { drawLine, openTypesetter } from './typesetter.ts';
 import { cutText } from './wrap-text.ts';
 
-/** Makes the PDF of an invoice or an estimate. The same document always gives the same bytes. */
+/** Renders the PDF of an invoice or estimate. The same document always produces the same bytes. */
 export async function renderPdf(document: StatementDocument): Promise<Buffer> {
   const { language, issuer } = document;
   const labels = LABELS[language];
@@ -21,12 +21,12 @@ export async function renderPdf(document: StatementDocument): Promise<Buffer> {
     size: language === 'EN_US' ? 'LETTER' : 'A4',
     margin: 0,
     autoFirstPage: false,
-    // The page numbers come last: only then is it known how many there are.
+    // Page numbers are drawn last, when the number of pages is known.
     bufferPages: true,
     lang: LANGUAGE_TAGS[language],
     displayTitle: true,
     pdfVersion: '1.7',
-    // Not the time of day: that would make it another file each time.
+    // Not the current time, which would change the file each time.
     info: { Title: title, Author: cleanText(issuer.name), CreationDate: document.date },
   });
   const written = bytesOf(pdf);

@@ -3,17 +3,17 @@ import type { SentKind } from '../statements/statement-kind.ts';
 import type { Language } from '../values/money.ts';
 
 /**
- * An invoice or an estimate as its client reads it, on the page and in the PDF. Sums are in the currency's
- * minor unit; the texts are what people wrote, not yet made safe for HTML or for anything else.
+ * An invoice or estimate as its client sees it, on the page and in the PDF. Amounts are in the currency's minor unit.
+ * Texts are raw user input, not escaped for HTML or any other format.
  */
 export interface StatementDocument {
   kind: SentKind;
-  /** What it is written in: the client's language. */
+  /** The client's language. */
   language: Language;
   currency: string;
   statementNo: string;
   date: Date;
-  /** When an invoice is due, or when an estimate expires. */
+  /** The due date of an invoice, or the expiry date of an estimate. */
   until: Date;
   stage: DocumentStage;
   issuer: { name: string; email: string | null };
@@ -23,36 +23,36 @@ export interface StatementDocument {
   note: string | null;
   lines: DocumentLine[];
   subTotalMinor: bigint;
-  /** Of lines and statement together, one for each name and percentage: discounts, taxes, then shipping. */
+  /** The adjustments of lines and statement, grouped by name and percentage: discounts, taxes, then shipping. */
   adjustments: DocumentAdjustment[];
   billedTotalMinor: bigint;
   /** Null for an estimate. */
   payment: { paidMinor: bigint; dueMinor: bigint } | null;
 }
 
-/** What its client has to know of where it stands. */
+/** The state as shown to the client. */
 export type DocumentStage = 'DRAFT' | 'OPEN' | 'OVERDUE' | 'PAID' | 'EXPIRED' | 'ACCEPTED';
 
 export interface DocumentLine {
   kind: LineItemKind;
   date: Date | null;
   description: string;
-  /** Exact decimals such as "1.5". Pieces of an item, minutes of a task, distance of a trip; null for an expense. */
+  /** An exact decimal such as "1.5": pieces of an item, minutes of a task, distance of a trip; null for an expense. */
   quantity: string | null;
-  /** What an item is counted in. */
+  /** The unit of an item's quantity. */
   unit: string | null;
-  /** Exact, with at least the currency's decimals: for one piece, an hour, a unit of distance. */
+  /** The exact price of one piece, hour or unit of distance, with at least the currency's decimals. */
   price: string | null;
   totalMinor: bigint;
-  /** The line's own. */
+  /** The line's own adjustments. */
   adjustments: DocumentAdjustment[];
 }
 
 export interface DocumentAdjustment {
   kind: AdjustmentKind;
   name: string;
-  /** "5.25" is 5.25 %; null for a fixed sum. */
+  /** "5.25" is 5.25 %; null for a fixed amount. */
   percent: string | null;
-  /** Never below zero for a discount: it is taken off. */
+  /** Not negative, also for a discount, which is subtracted. */
   amountMinor: bigint;
 }

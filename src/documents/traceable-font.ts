@@ -2,26 +2,26 @@ import type { Font, Glyph, GlyphPosition } from 'fontkit';
 
 interface Shape {
   glyphs: Glyph[];
-  /** In units of the font. */
+  /** In font units. */
   positions: GlyphPosition[];
   width: number;
 }
 
-/** A font for one document, in the form that PDFKit takes fonts in. */
+/** A font for one document, with the interface that PDFKit expects. */
 export interface TraceableFont {
-  /** In thousandths of the size. */
+  /** In thousandths of the font size. */
   widthOf(text: string): number;
 }
 
-// Beyond all ids of the font's own glyphs.
+// Above all ids of the font's own glyphs.
 const FIRST_TRACED = 0x10000;
 const ODD_SPACES = /[\u2000-\u200a\u202f\u205f]/g;
 
 /**
- * Makes of a font one whose text can be read back out of the document. PDFKit notes one text for each glyph: the
- * first for which it was used, which is wrong where a glyph stands for several (a space and a no-break space), and
- * out of order where vowel signs stand before their letter. Here a glyph is taken once for each text it stands
- * for, and the texts of a word's glyphs are the word's letters in the order of writing.
+ * Wraps a font so that text can be extracted from the document. PDFKit records one text per glyph, the first that it
+ * was used for. That is wrong if a glyph represents several texts (a space and a no-break space), and in the wrong order
+ * if a vowel sign precedes its letter. Here a glyph has a separate id for each text that it represents, and the texts
+ * of a word's glyphs are its letters in logical order.
  */
 export function traceableFont(font: Font): TraceableFont {
   const shapes = new Map<string, Shape>();
@@ -58,12 +58,12 @@ export function traceableFont(font: Font): TraceableFont {
     return shape;
   }
 
-  // All else, such as the heights of letters, is as the font has it.
+  // Everything else, such as the heights of letters, is the font's own.
   return Object.assign(Object.create(font), {
     widthOf: (text: string) => (shapeOf(text).width * 1000) / font.unitsPerEm,
     layout(text: string) {
       const { glyphs, positions } = shapeOf(text);
-      // PDFKit scales the positions that it gets, and then asks for their sum.
+      // PDFKit scales these positions and then reads their sum.
       const own = positions.map((position) => ({ ...position }));
       return {
         glyphs,
@@ -78,7 +78,7 @@ export function traceableFont(font: Font): TraceableFont {
       const includePlain = subset.includeGlyph.bind(subset);
       const included = new Map<number, number>();
       subset.includeGlyph = (id) => {
-        // The parts of a composed glyph come by their own ids.
+        // The parts of a composite glyph have their own ids.
         if (id < FIRST_TRACED) return includePlain(id);
         let index = included.get(id);
         if (index === undefined) {
@@ -92,18 +92,18 @@ export function traceableFont(font: Font): TraceableFont {
   });
 }
 
-// For a glyph that is left without a letter: of no width, and a place where a line may end.
+// For a glyph without a letter: zero width, and a possible line break.
 const NOTHING = '\u200b';
 
-/** Deals the letters of a text out to its glyphs, in the order of writing. */
+/** Assigns the letters of a text to its glyphs, in logical order. */
 function textsOfGlyphs(text: string, glyphs: Glyph[]): string[] {
   let letters = [...text];
-  // A vowel sign that stands on both sides of its letter has two glyphs, and taken apart two code points.
+  // A vowel sign on both sides of its letter has two glyphs, and decomposes into two code points.
   if (letters.length < glyphs.length) letters = [...text.normalize('NFD')];
   let next = 0;
   return glyphs.map(({ codePoints }, index) => {
     const left = glyphs.length - 1 - index;
-    // A glyph of several letters takes them all, but leaves one for each glyph to come.
+    // A glyph of several letters takes them all, except one for each remaining glyph.
     const wanted = Math.min(codePoints.length, letters.length - next - left);
     const end = left === 0 ? letters.length : next + Math.max(1, wanted);
     const own = letters.slice(next, end).join('');

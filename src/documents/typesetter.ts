@@ -3,7 +3,7 @@ import type { FontFile, Han, Weight } from './find-font.ts';
 import { splitRuns } from './split-runs.ts';
 import { type TraceableFont, traceableFont } from './traceable-font.ts';
 
-/** What the setting of one document's text remembers, and the PDF that it is drawn in. */
+/** The PDF of one document, with its fonts and caches for typesetting. */
 export interface Typesetter {
   pdf: PDFKit.PDFDocument;
   language: Language;
@@ -11,21 +11,21 @@ export interface Typesetter {
   words: Map<string, Piece[]>;
 }
 
-/** Sizes are in points, 1/72 inch, as all lengths on a page. */
+/** Sizes are in points (1/72 inch), like all lengths on a page. */
 export interface TextStyle {
   size: number;
   weight: Weight;
   color: string;
 }
 
-/** Text in one font. Its width is in thousandths of the size. */
+/** Text in one font. Its width is in thousandths of the font size. */
 export interface Piece {
   file: FontFile;
   text: string;
   width: number;
 }
 
-/** A line as it stands on the page. */
+/** A line of text on the page. */
 export interface TextLine {
   pieces: Piece[];
   width: number;
@@ -36,7 +36,7 @@ export function openTypesetter(pdf: PDFKit.PDFDocument, language: Language): Typ
   return { pdf, language, fonts: new Map(), words: new Map() };
 }
 
-/** The pieces of a word or of another short text: they are remembered. */
+/** Returns the pieces of a word or another short text, cached. */
 export function piecesOf(setter: Typesetter, text: string, style: { weight: Weight; han: Han }): Piece[] {
   const key = `${style.weight}${style.han}${text}`;
   let pieces = setter.words.get(key);
@@ -54,7 +54,7 @@ export function widthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((so, { width }) => so + width, 0);
 }
 
-/** Joins the pieces of words to a line: those in one font become one. */
+/** Joins the pieces of words into a line, and merges adjacent pieces in the same font. */
 export function joinLine(setter: Typesetter, pieces: readonly Piece[], style: TextStyle): TextLine {
   const runs: { file: FontFile; text: string }[] = [];
   for (const { file, text } of pieces) {
@@ -63,7 +63,7 @@ export function joinLine(setter: Typesetter, pieces: readonly Piece[], style: Te
     else runs.push({ file, text });
   }
   const last = runs.at(-1);
-  // Spaces at the end would push aside what stands at the right.
+  // Trailing spaces would shift right-aligned text.
   if (last !== undefined) last.text = last.text.trimEnd();
   const joined = runs
     .filter(({ text }) => text !== '')
@@ -83,7 +83,7 @@ export function drawLine(setter: Typesetter, line: TextLine, at: { x: number; y:
   }
 }
 
-// Word by word, as PDFKit shapes it.
+// Word by word, as PDFKit shapes text.
 function widthOfWords(setter: Typesetter, { file, text }: { file: FontFile; text: string }): number {
   const font = fontOf(setter, file);
   return (text.match(/[^ ]* ?/g) ?? []).reduce((so, word) => so + (word === '' ? 0 : font.widthOf(word)), 0);
@@ -94,7 +94,7 @@ function fontOf(setter: Typesetter, file: FontFile): TraceableFont {
   if (font === undefined) {
     font = traceableFont(file.font);
     setter.fonts.set(file.name, font);
-    // The types know only files and their bytes, while PDFKit takes any font of fontkit's form.
+    // The types allow only files and bytes, but PDFKit accepts any font with fontkit's interface.
     setter.pdf.registerFont(file.name, font as unknown as Buffer);
   }
   return font;

@@ -6,8 +6,8 @@ const SFNT_HEADER = 12;
 const SFNT_ENTRY = 16;
 
 /**
- * Makes the plain TrueType file of a WOFF 1.0 file. fontkit reads WOFF as well, but unpacks a table again for
- * each glyph that it copies: embedding took twenty times as long. (Of WOFF2 it cannot embed composed glyphs.)
+ * Converts a WOFF 1.0 file to a plain TrueType file. fontkit reads WOFF as well, but unpacks a table again for each
+ * glyph that it copies: embedding took twenty times as long. (From WOFF2 it cannot embed composite glyphs.)
  */
 export function unpackWoff(woff: Buffer): Buffer {
   const tableCount = woff.readUInt16BE(12);

@@ -11,7 +11,7 @@ import {
   widthOf,
 } from './typesetter.ts';
 
-/** Sets text in lines of at most that width. It ends lines where the script allows it, and splits long words. */
+/** Sets text in lines of at most the given width. Breaks lines where the script allows it, and splits long words. */
 export function wrapText(
   setter: Typesetter,
   text: string,
@@ -53,12 +53,12 @@ export function wrapText(
   return lines;
 }
 
-/** How wide text is that no line end parts. */
+/** Returns the width of text without line breaks. */
 export function widthInOneLine(setter: Typesetter, text: string, style: TextStyle): number {
   return joinLine(setter, piecesOfText(setter, text, style).pieces, style).width;
 }
 
-/** Sets text in one line, and cuts off what goes beyond the width. */
+/** Sets text in one line, truncated to the width. */
 export function cutText(
   setter: Typesetter,
   text: string,
@@ -84,7 +84,7 @@ function piecesOfText(setter: Typesetter, text: string, style: TextStyle) {
   return { clean, font, pieces: piecesOf(setter, clean, font) };
 }
 
-/** The stretches between the places where a line may end, each with the spaces after it. */
+/** Returns the segments between possible line breaks, each with its trailing spaces. */
 function* wordsOf(text: string): Generator<{ word: string; endsLine: boolean }> {
   const breaker = new LineBreaker(text);
   let start = 0;
@@ -98,7 +98,10 @@ function* wordsOf(text: string): Generator<{ word: string; endsLine: boolean }> 
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** What is never torn apart. In Sinhala, letters that a joiner ties are one sign to the eye, not to Unicode. */
+/**
+ * Returns the units that must not be divided. In Sinhala, letters tied by a joiner look like one sign, but are several
+ * graphemes in Unicode.
+ */
 function lettersOf(word: string): string[] {
   const letters: string[] = [];
   for (const { segment } of graphemes.segment(word)) {

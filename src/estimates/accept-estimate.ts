@@ -6,7 +6,7 @@ import { InvalidState } from '../values/errors.ts';
 import { isExpired } from './estimate-state.ts';
 
 /**
- * The client takes the offer: said by the account, or by the client on the estimate's page.
+ * Accepts an estimate, as the account on the client's behalf or as the client on the estimate's page.
  * @throws {NotFound | InvalidState}
  */
 export function acceptEstimate(actor: Actor, id: string | null): Promise<Estimate> {
@@ -14,7 +14,7 @@ export function acceptEstimate(actor: Actor, id: string | null): Promise<Estimat
     const { tx, accountId, now, record } = unit;
     const current = await lockUntrashed(unit, 'estimate', id);
     if (current.state === 'ACCEPTED') {
-      throw new InvalidState('ACCEPTED', 'The estimate is accepted already.');
+      throw new InvalidState('ACCEPTED', 'The estimate is already accepted.');
     }
     if (isExpired(current, now)) throw new InvalidState('EXPIRED', 'The estimate has expired.');
     record({ type: 'PROPOSAL_SIGNED', estimateId: current.id, connectionId: current.connectionId });

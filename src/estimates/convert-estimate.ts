@@ -17,14 +17,14 @@ export interface ConvertEstimateInput {
 }
 
 /**
- * Makes an invoice of an estimate, dated today, with the same lines and totals; once.
+ * Creates an invoice from an estimate, dated today, with the same lines and totals. Fails if one was created before.
  * @throws {InvalidInput | NotFound | InvalidState}
  */
 export function convertEstimate(actor: Actor, input: ConvertEstimateInput): Promise<Invoice> {
   return withStatementNo(null, () => transact(actor, (unit) => makeInvoice(unit, input)));
 }
 
-/** Whatever an estimate has in common with an invoice, but for what is the invoice's own. */
+/** Returns the columns that an estimate shares with an invoice, without those that the invoice sets itself. */
 type CopiedColumns = Omit<Pick<Estimate, keyof Estimate & keyof NewInvoice>, 'date' | 'statementNo'>;
 
 async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promise<Invoice> {
@@ -34,7 +34,7 @@ async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promi
     where: { accountId_estimateId: { accountId, estimateId: estimate.id } },
   });
   if (made) {
-    throw new InvalidState('CONVERTED', `The invoice ${made.statementNo} was made of this estimate already.`);
+    throw new InvalidState('CONVERTED', `The estimate was already converted to invoice ${made.statementNo}.`);
   }
   const check = new InputCheck();
   const date = dateOf(now);

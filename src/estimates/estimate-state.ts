@@ -1,7 +1,7 @@
 import type { Estimate, EstimateState } from '../generated/prisma/client.ts';
 import { dateOf } from '../platform/clock.ts';
 
-/** The state that follows from how far an estimate has come; it is stored for filters and orders only. */
+/** Derives the state from the estimate's progress. It is stored only for filters and sort orders. */
 export function estimateState({
   acceptedAt,
   viewedAt,

@@ -14,14 +14,14 @@ export function restoreEstimate(actor: Actor, id: string | null): Promise<Estima
   return setTrashed(actor, 'estimate', { id, trashed: false });
 }
 
-/** Keeps the invoice that was made of it. @throws {NotFound | InvalidState} */
+/** Keeps the invoice that was created from it. @throws {NotFound | InvalidState} */
 export function purgeEstimate(actor: Actor, id: string | null): Promise<void> {
   return purge(actor, 'estimate', { id, state: ({ state }) => state }, releaseInvoice);
 }
 
 function requireUnaccepted(_unit: UnitOfWork, { state }: Estimate): void {
   if (state === 'ACCEPTED') {
-    throw new InvalidState('ACCEPTED', 'The estimate was accepted: it stays on record.');
+    throw new InvalidState('ACCEPTED', 'An accepted estimate cannot be moved to the trash.');
   }
 }
 

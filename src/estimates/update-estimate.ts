@@ -16,11 +16,11 @@ import { replaceContent, totalColumns } from '../statements/store-content.ts';
 import { InvalidState } from '../values/errors.ts';
 import { InputCheck } from '../values/input-check.ts';
 
-/** A part that is left out stays as it is; null clears it where it may be empty. */
+/** Omitted fields stay unchanged; null clears a field that may be empty. */
 export interface UpdateEstimateInput extends StatementDetails, ContentInput {
   id: string | null;
   expectedVersion?: number | null;
-  /** Empty for an id that is none. */
+  /** Empty if the id is malformed. */
   connectionId?: string | null;
   date?: string | null;
   expireDate?: string | null;
@@ -37,7 +37,7 @@ async function changeEstimate(unit: UnitOfWork, input: UpdateEstimateInput): Pro
   const { expectedVersion } = input;
   const current = await lockUntrashed(unit, 'estimate', input.id, { expectedVersion });
   if (current.state === 'ACCEPTED') {
-    throw new InvalidState('ACCEPTED', 'The estimate was accepted as it is: make another one.');
+    throw new InvalidState('ACCEPTED', 'An accepted estimate cannot be changed. Create another one.');
   }
   const statement = { kind: 'Estimate', id: current.id } as const;
   const check = new InputCheck();

@@ -5,8 +5,7 @@ import { transact } from '../platform/transact.ts';
 import { estimateState } from './estimate-state.ts';
 
 /**
- * The client has opened the page of an estimate that was sent to it. One that was not sent, or is viewed
- * already, stays as it is.
+ * Marks a sent estimate as viewed by its client. Does nothing if the estimate was not sent, or was already viewed.
  * @throws {NotFound | InvalidState}
  */
 export function viewEstimate(actor: Actor, id: string): Promise<Estimate> {

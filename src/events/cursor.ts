@@ -1,14 +1,14 @@
 import type { Event } from '../generated/prisma/client.ts';
 
 /**
- * Where an event stands in its account's log, as callers keep it. Every log has a first event, a second,
- * and so on: the end of the account's id tells the logs apart.
+ * Encodes an event's position in its account's log as an opaque cursor. Positions are the same in every log,
+ * so the end of the account's id distinguishes them.
  */
 export function encodeEventCursor({ accountId, seq }: Pick<Event, 'accountId' | 'seq'>): string {
   return Buffer.from(`event:${accountId.slice(-12)}:${seq}`).toString('base64url');
 }
 
-/** The position that a cursor names; null for what is no cursor of this account's log as far as it goes. */
+/** Returns the position that a cursor encodes; null unless it is a cursor of this account's log. */
 export function decodeEventCursor(
   cursor: string,
   { accountId, newest }: { accountId: string; newest: bigint },

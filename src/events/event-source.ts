@@ -2,13 +2,13 @@ import type { Event } from '../generated/prisma/client.ts';
 import type { EventFeed } from '../platform/event-feed.ts';
 
 /**
- * What a subscription reads of its account's log. The server reads it for all that ask for the same together
- * (`server/listeners/`); whatever runs the schema by itself can iterate it.
+ * The part of its account's log that a subscription reads. The server reads it once for all subscriptions of a
+ * group (`src/subscriptions/`). A caller that executes the schema directly can iterate it.
  */
 export interface EventSource extends AsyncIterable<Event> {
-  /** It begins with what comes after this position. */
+  /** The source begins after this position. */
   after: bigint;
-  /** The position of the newest event when it was begun. */
+  /** The position of the newest event when the source was opened. */
   newest: bigint;
   isWanted(event: Event): boolean;
 }

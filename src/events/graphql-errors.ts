@@ -8,21 +8,20 @@ export function invalidCursor(argument: string): GraphQLError {
 }
 
 /**
- * The events after a cursor are not all there any more: whoever comes with it has to load anew what it shows,
- * and can go on from the oldest cursor.
- * @param floor the last position that was forgotten
+ * Events after the cursor are pruned: the client must reload its data, and can resume from the oldest cursor.
+ * @param prunedSeq the newest pruned position
  */
-export function cursorExpired(accountId: string, floor: bigint): GraphQLError {
+export function cursorExpired(accountId: string, prunedSeq: bigint): GraphQLError {
   return requestError(
     'CURSOR_EXPIRED',
-    'The events after this cursor are not all kept any more. Load anew what you show, and go on from oldestCursor.',
-    { oldestCursor: encodeEventCursor({ accountId, seq: floor }) },
+    'Some events after this cursor have expired. Reload your data, and resume from oldestCursor.',
+    { oldestCursor: encodeEventCursor({ accountId, seq: prunedSeq }) },
   );
 }
 
-/** A listener was so slow that it is ended; nothing is lost, it can go on from its cursor. */
+/** The subscription is ended because it is too slow. No event is lost: the client can resume from the cursor. */
 export function listenerTooSlow(accountId: string, position: bigint): GraphQLError {
-  const message = 'The listener takes events too slowly. Subscribe again after the cursor.';
+  const message = 'The subscription consumes events too slowly. Subscribe again after the cursor.';
   const cursor = encodeEventCursor({ accountId, seq: position });
   return requestError('LISTENER_TOO_SLOW', message, { cursor });
 }

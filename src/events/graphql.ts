@@ -128,8 +128,8 @@ builder.queryField('events', (t) =>
         extent === null ? 0n : positionOf(context, extent, { cursor: after!, argument: 'after' });
       const slice = await findEventsAfter(context, context.reader, { position, size, types });
       return {
-        // What came before the position may be gone from the log, which a page does not know.
-        slice: { ...slice, hasPreviousPage: extent !== null && position > extent.floor },
+        // Earlier events may be pruned, which a page does not know.
+        slice: { ...slice, hasPreviousPage: extent !== null && position > extent.prunedSeq },
         cursorOf: encodeEventCursor,
         countAll: () => Promise.reject(new Error('Events are not counted.')),
       };
@@ -143,12 +143,12 @@ builder.queryField('events', (t) =>
  */
 function positionOf(
   { actor: { accountId } }: Context,
-  { floor, newest }: LogExtent,
+  { prunedSeq, newest }: LogExtent,
   { cursor, argument }: { cursor: string; argument: string },
 ): bigint {
   const position = decodeEventCursor(cursor, { accountId, newest });
   if (position === null) throw invalidCursor(argument);
-  if (position < floor) throw cursorExpired(accountId, floor);
+  if (position < prunedSeq) throw cursorExpired(accountId, prunedSeq);
   return position;
 }
 

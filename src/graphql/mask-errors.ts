@@ -19,8 +19,7 @@ export function maskErrors(result: ExecutionResult, log: Logger): ExecutionResul
   if (!result.errors) return result;
   const errors = result.errors.map((error) => {
     const shown = maskError(error, FAULT_MESSAGE, false) as GraphQLError;
-    if (shown !== error)
-      log.error({ error }, 'A subscription failed, or an event could not be told in full.');
+    if (shown !== error) log.error({ error }, 'A subscription failed, or a field of an event did.');
     return shown;
   });
   return { ...result, errors };

@@ -18,8 +18,8 @@ interface Operation {
 }
 
 /**
- * Runs a mutation field; with an Idempotency-Key so that each repetition of the request answers the same, and
- * nothing is done twice. What is done is kept by its own transaction (`transact`), what is refused is kept here.
+ * Runs a mutation field. With an Idempotency-Key a repeated request gets the same response and has no further
+ * effect. The field's own transaction (`transact`) stores its result; this function stores its error.
  */
 export async function executeFieldOnce<Result>(
   operation: Operation,
@@ -47,10 +47,10 @@ async function runOrStoreError<Result>(
   try {
     return await run();
   } catch (error) {
-    if (claim.isSettled || !isReplayable(error)) throw error;
-    const isKept = await storeError(gateway, claim, error);
-    // A repetition found it possible meanwhile: its outcome holds, and is found now.
-    if (!isKept) return run();
+    if (claim.isRecorded || !isReplayable(error)) throw error;
+    const isStored = await storeError(gateway, claim, error);
+    // A repeated request succeeded meanwhile: running again finds its result.
+    if (!isStored) return run();
     markDone(claim);
     throw error;
   }

@@ -11,22 +11,22 @@ interface Moment {
   now: Date;
 }
 
-/** How long an outcome is told again. */
+/** How long results can be replayed. */
 const REPLAY_WINDOW_MS = DAY_MS;
 
 /**
- * Does the work of a claim in its transaction, and keeps with it what came of it; or says what came of it before.
- * @throws {UserError | IdempotencyError} UserError where it was refused before
+ * Runs the work of a claim in its transaction and stores its result; replays the stored result if there is one.
+ * @throws {UserError | IdempotencyError} UserError if the stored result is an error
  */
 export async function executeOnce<Result>(
   moment: Moment,
   claim: IdempotencyClaim,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  if (claim.isSettled) {
-    // The second would have to know what the first has done when only the first is done.
+  if (claim.isRecorded) {
+    // If only the first transaction commits, a replay could not complete the second.
     throw new Error(
-      `The field ${claim.responseKey} takes two transactions: its outcome would be of one of them.`,
+      `The field ${claim.responseKey} uses two transactions: only one of them could store its result.`,
     );
   }
   const known = await findRecord(moment, claim);
@@ -40,10 +40,10 @@ export async function executeOnce<Result>(
 }
 
 /**
- * Keeps a refusal. It comes after the work's transaction, which is rolled back: with nothing done, a key that a
- * crash leaves unused is right, and what is refused outside of any transaction is kept in the same way.
- * @throws {UserError | IdempotencyError} UserError where it was refused before, as it was refused then
- * @returns whether it is kept; else a repetition has meanwhile done the work
+ * Stores an error after the work's transaction is rolled back. A crash in between leaves the key unused, which is
+ * correct as nothing was done. Errors thrown without any transaction are stored in the same way.
+ * @throws {UserError | IdempotencyError} UserError if an error is stored already: that one
+ * @returns false if a repeated request has completed the work meanwhile
  */
 export async function storeError(
   { database, clock }: Gateway,
@@ -66,24 +66,24 @@ export async function storeError(
   );
 }
 
-/** Once the transaction is committed that has done a claim's work. */
+/** Called after the commit of the transaction that did a claim's work. */
 export function markDone(claim: IdempotencyClaim): void {
-  if (claim.isSettled) return;
-  claim.isSettled = true;
+  if (claim.isRecorded) return;
+  claim.isRecorded = true;
   claim.request.done += 1;
 }
 
 function markReplayed(claim: IdempotencyClaim): void {
-  claim.isSettled = true;
+  claim.isRecorded = true;
   claim.request.replayed += 1;
 }
 
-/** Takes the key until the transaction ends, and looks whether the claim has its outcome. */
+/** Locks the key until the transaction ends, and returns the claim's stored result, if any. */
 async function findRecord({ tx, now }: Moment, claim: IdempotencyClaim): Promise<IdempotencyRecord | null> {
   const { request, responseKey } = claim;
   const { accountId, key } = request;
   await lockKey(tx, request);
-  // A statement of its own: it has to see what was committed until the lock was there.
+  // A separate statement, so that it sees everything committed before the lock was acquired.
   const [found] = await tx.$queryRaw<(IdempotencyRecord & { requestHash: Uint8Array; expiresAt: Date })[]>`
     SELECT k."requestHash", k."expiresAt", o."errorCode", o.content, o."isEncrypted"
     FROM "IdempotencyKey" AS k
@@ -106,24 +106,24 @@ async function lockKey(tx: Tx, request: IdempotentRequest): Promise<void> {
     .update(JSON.stringify([request.accountId, request.key]))
     .digest();
   const lock = digest.readBigInt64BE();
-  if (request.hasBegun) {
+  if (request.hasStarted) {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(${lock})::text`;
     return;
   }
-  const [answer] = await tx.$queryRaw<{ isMine: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(${lock}) AS "isMine"`;
-  if (!answer?.isMine) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
-  request.hasBegun = true;
+  const [row] = await tx.$queryRaw<{ isLocked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${lock}) AS "isLocked"`;
+  if (!row?.isLocked) throw new IdempotencyError('IDEMPOTENCY_IN_PROGRESS');
+  request.hasStarted = true;
 }
 
 async function storeRecord(
   { tx, now }: Moment,
   claim: IdempotencyClaim,
-  outcome: IdempotencyRecord,
+  record: IdempotencyRecord,
 ): Promise<void> {
   const { request, responseKey } = claim;
   const { accountId, apiKeyId, key, requestHash } = request;
-  const { errorCode, content, isEncrypted } = outcome;
+  const { errorCode, content, isEncrypted } = record;
   const expiresAt = new Date(now.getTime() + REPLAY_WINDOW_MS);
   await tx.$executeRaw`
     WITH request AS (

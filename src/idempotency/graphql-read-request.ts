@@ -7,7 +7,7 @@ import type { IdempotentRequest } from './idempotent-request.ts';
 const MAX_KEY_LENGTH = 255;
 
 /**
- * What a caller may ask for again by its Idempotency-Key; null for what is no mutation.
+ * Returns the idempotent request of an Idempotency-Key; null if the operation is not a mutation.
  * @throws INVALID_IDEMPOTENCY_KEY
  */
 export function readIdempotentRequest(
@@ -16,23 +16,23 @@ export function readIdempotentRequest(
 ): IdempotentRequest | null {
   const operation = getOperationAST(args.document, args.operationName);
   if (operation?.operation !== 'mutation') return null;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the check rejects exactly these
   if (key === '' || key.length > MAX_KEY_LENGTH || /[\u0000-\u001f\u007f-\u009f]/.test(key))
     throw invalidKey();
   const { accountId, apiKeyId } = actor;
   const requestHash = hashRequest(args.document, operation.name?.value ?? '', args.variableValues ?? {});
   return {
     ...{ accountId, apiKeyId, token, key, requestHash },
-    ...{ hasBegun: false, isSecret: false, done: 0, replayed: 0, failure: null },
+    ...{ hasStarted: false, isSecret: false, done: 0, replayed: 0, failure: null },
   };
 }
 
 function invalidKey(): GraphQLError {
-  const message = `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters, and no control characters.`;
+  const message = `An Idempotency-Key must have 1 to ${MAX_KEY_LENGTH} characters, without control characters.`;
   return requestError('INVALID_IDEMPOTENCY_KEY', message, { http: { status: 400 } });
 }
 
-/** Two requests have the same hash if they ask for the same, however they are written. */
+/** Requests have the same hash if they are equivalent, whatever their formatting. */
 function hashRequest(
   document: DocumentNode,
   operationName: string,
@@ -42,7 +42,7 @@ function hashRequest(
   return new Uint8Array(createHash('sha256').update(text).digest());
 }
 
-/** The server's parser keeps one document per text. */
+/** The server's parser caches one document per text. */
 const printed = new WeakMap<DocumentNode, string>();
 
 function printOnce(document: DocumentNode): string {
@@ -56,8 +56,8 @@ function printOnce(document: DocumentNode): string {
 const MAX_DEPTH = 100;
 
 /**
- * The order of an input's fields says nothing; the order of a list does.
- * @throws BAD_USER_INPUT for what is nested deeper than any input is
+ * Normalizes a value: the order of an input's fields is irrelevant, but the order of a list is not.
+ * @throws BAD_USER_INPUT if the value is nested deeper than any input
  */
 function inOrder(value: unknown, depth = 0): unknown {
   if (depth > MAX_DEPTH) {
@@ -67,6 +67,6 @@ function inOrder(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((each) => inOrder(each, depth + 1));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  // A list of pairs: an object would put names that are numbers first.
+  // A list of pairs, as an object would move numeric names to the front.
   return { fields: entries.map(([name, part]) => [name, inOrder(part, depth + 1)]) };
 }

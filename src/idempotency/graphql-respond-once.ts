@@ -6,7 +6,7 @@ import { findStoredResponse, storeResponse } from './stored-response.ts';
 
 export interface OnceResponse {
   result: ExecutionResult;
-  /** Whether nothing was done for it now. */
+  /** Whether the response was replayed. */
   isReplay: boolean;
 }
 
@@ -17,8 +17,8 @@ const STATUS: Record<IdempotencyCode, number> = {
 };
 
 /**
- * Answers a request as it was answered before, or executes it. What has errors is not kept as a whole: a
- * repetition executes it again, and does only what was not done.
+ * Returns the stored response of a request, or executes it. A response with errors is not stored: a retry executes
+ * the request again, and only its fields without a stored result have an effect.
  */
 export async function respondOnce(
   gateway: Gateway,
@@ -26,26 +26,26 @@ export async function respondOnce(
   execute: () => Promise<ExecutionResult>,
 ): Promise<OnceResponse> {
   try {
-    const known = await findStoredResponse(gateway, request);
-    if (known !== null) return { result: { data: JSON.parse(known) }, isReplay: true };
+    const stored = await findStoredResponse(gateway, request);
+    if (stored !== null) return { result: { data: JSON.parse(stored) }, isReplay: true };
   } catch (error) {
-    if (error instanceof IdempotencyError) return refuse(error);
+    if (error instanceof IdempotencyError) return toErrorResponse(error);
     throw error;
   }
   const result = await execute();
-  if (request.failure) return refuse(request.failure);
+  if (request.failure) return toErrorResponse(request.failure);
   const isReplay = request.done === 0 && request.replayed > 0;
   if (result.errors || request.done + request.replayed === 0) return { result, isReplay };
   const answer = JSON.stringify(result.data);
-  const kept = await storeResponse(gateway, request, answer).catch((error: unknown) => {
-    // It is done all the same, and a repetition finds the outcomes.
-    gateway.log.warn({ error }, 'An answer could not be kept for its Idempotency-Key.');
+  const sent = await storeResponse(gateway, request, answer).catch((error: unknown) => {
+    // The request was executed anyway, and a retry finds its fields' results.
+    gateway.log.warn({ error }, 'A response could not be stored for its Idempotency-Key.');
     return answer;
   });
-  return kept === answer ? { result, isReplay } : { result: { data: JSON.parse(kept) }, isReplay };
+  return sent === answer ? { result, isReplay } : { result: { data: JSON.parse(sent) }, isReplay };
 }
 
-function refuse({ code, message }: IdempotencyError): OnceResponse {
+function toErrorResponse({ code, message }: IdempotencyError): OnceResponse {
   const error = requestError(code, message, { http: { status: STATUS[code] } });
   return { result: { errors: [error] }, isReplay: false };
 }

@@ -4,15 +4,15 @@ import { fromTaggedJson, toTaggedJson } from '../values/tagged-json.ts';
 import { decrypt, encrypt } from './encrypt.ts';
 import { type IdempotencyClaim, IdempotencyError } from './idempotent-request.ts';
 
-/** The outcome of a field, as it is stored: see `IdempotencyOutcome`. */
+/** The stored result of a field: see `IdempotencyOutcome`. */
 export interface IdempotencyRecord {
-  /** Null where it was done. */
+  /** Null if the field succeeded. */
   errorCode: string | null;
   content: string;
   isEncrypted: boolean;
 }
 
-/** Whether an error can be replayed: each class of `ERROR_CLASSES` can, and nothing derived from it. */
+/** Whether an error can be replayed: the classes in `ERROR_CLASSES` can, their subclasses cannot. */
 export function isReplayable(error: unknown): error is UserError {
   return error instanceof UserError && ERROR_CLASSES[error.code] === error.constructor;
 }
@@ -26,14 +26,14 @@ export function packError(claim: IdempotencyClaim, error: UserError): Idempotenc
   return pack(claim, code, { message: error.message, data });
 }
 
-function pack(claim: IdempotencyClaim, errorCode: ErrorCode | null, outcome: unknown): IdempotencyRecord {
-  const json = toTaggedJson(outcome);
+function pack(claim: IdempotencyClaim, errorCode: ErrorCode | null, value: unknown): IdempotencyRecord {
+  const json = toTaggedJson(value);
   const { isSecret: isEncrypted } = claim;
   return { errorCode, isEncrypted, content: isEncrypted ? encrypt(json, encryptionKey(claim)) : json };
 }
 
 /**
- * Returns the stored result, or throws the stored error.
+ * Returns the stored result or throws the stored error.
  * @throws {UserError | IdempotencyError}
  */
 export function unpack(
@@ -42,15 +42,15 @@ export function unpack(
 ): unknown {
   const json = isEncrypted ? decrypt(content, encryptionKey(claim)) : content;
   if (json === null) throw new IdempotencyError('IDEMPOTENCY_OTHER_TOKEN');
-  const outcome = fromTaggedJson(json);
-  if (errorCode === null) return outcome;
-  const { message, data } = outcome as { message: string; data: object };
+  const value = fromTaggedJson(json);
+  if (errorCode === null) return value;
+  const { message, data } = value as { message: string; data: object };
   const code = errorCode as ErrorCode;
-  // Without the class's own constructor, which would compose the message anew.
+  // Without the class's constructor, which would compose the message again.
   throw Object.assign(Reflect.construct(Error, [message], ERROR_CLASSES[code]), data, { code });
 }
 
 function encryptionKey({ request, responseKey }: IdempotencyClaim) {
   const { token, accountId, key } = request;
-  return { token, place: [accountId, key, responseKey] };
+  return { token, context: [accountId, key, responseKey] };
 }

@@ -1,35 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { RequestErrorCode } from '../values/error-codes.ts';
 
-/** A request that its caller may repeat: all of it is done once. */
+/** A request that its caller may safely retry: it is executed once. */
 export interface IdempotentRequest {
   accountId: string;
   apiKeyId: string;
-  /** The caller's API token, under which secrets are sealed. */
+  /** The caller's API token, from which the key that encrypts secrets is derived. */
   token: string;
-  /** The caller's name for the request. */
+  /** The idempotency key, chosen by the caller. */
   key: string;
-  /** Of all that is asked for: a repetition asks the same. */
+  /** The hash of the document and its variables, which must be the same in a retry. */
   requestHash: Uint8Array<ArrayBuffer>;
-  /** Once it has had the key's lock it waits for it; before, it is turned away. */
-  hasBegun: boolean;
-  /** Whether its answer tells a secret. */
+  /** Whether it has held the key's lock before. It then waits for the lock; otherwise it fails if another has it. */
+  hasStarted: boolean;
+  /** Whether its response contains a secret. */
   isSecret: boolean;
-  /** How many of its fields were done now, and how many were done before. */
+  /** How many of its fields were executed now, and how many were replayed. */
   done: number;
   replayed: number;
-  /** Why nothing of it is answered. */
+  /** Why the whole request fails. */
   failure: IdempotencyError | null;
 }
 
 /** One mutation field of such a request, while it runs. */
 export interface IdempotencyClaim {
   request: IdempotentRequest;
-  /** The field's name in the answer. */
+  /** The field's name in the response. */
   responseKey: string;
   isSecret: boolean;
-  /** Whether its outcome is in the database. */
-  isSettled: boolean;
+  /** Whether its result is in the database. */
+  isRecorded: boolean;
 }
 
 export type IdempotencyCode = Extract<
@@ -38,13 +38,15 @@ export type IdempotencyCode = Extract<
 >;
 
 const MESSAGES: Record<IdempotencyCode, string> = {
-  IDEMPOTENCY_MISMATCH: 'This Idempotency-Key was used for another request: use a new one for each.',
-  IDEMPOTENCY_IN_PROGRESS: 'The request with this Idempotency-Key still runs: ask again for its answer.',
+  IDEMPOTENCY_MISMATCH:
+    'This Idempotency-Key was used for a different request. Use a new key for each request.',
+  IDEMPOTENCY_IN_PROGRESS:
+    'A request with this Idempotency-Key is in progress. Retry later to get its response.',
   IDEMPOTENCY_OTHER_TOKEN:
-    'This was done with another API token, and its answer tells a secret: only that token can read it again.',
+    'The response contains a secret and was created with another API token. Only that token can read it again.',
 };
 
-/** A key that cannot be answered for; it is about the whole request, not about one of its fields. */
+/** An idempotency key that cannot be used; the error concerns the whole request, not one of its fields. */
 export class IdempotencyError extends Error {
   readonly code: IdempotencyCode;
   constructor(code: IdempotencyCode) {
@@ -53,10 +55,10 @@ export class IdempotencyError extends Error {
   }
 }
 
-/** GraphQL's names have no limit, but an index's entries have. */
+/** GraphQL names have no maximum length, but index entries do. */
 const MAX_RESPONSE_KEY_LENGTH = 255;
 
-/** A field's own part of the key, made from its name in the answer. */
+/** Claims a field of the request by its name in the response. */
 export function claimField(
   request: IdempotentRequest,
   { name, isSecret }: { name: string; isSecret: boolean },
@@ -64,5 +66,5 @@ export function claimField(
   const isLong = name.length > MAX_RESPONSE_KEY_LENGTH;
   const responseKey = isLong ? `#${createHash('sha256').update(name).digest('hex')}` : name;
   if (isSecret) request.isSecret = true;
-  return { request, responseKey, isSecret, isSettled: false };
+  return { request, responseKey, isSecret, isRecorded: false };
 }

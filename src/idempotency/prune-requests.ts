@@ -3,14 +3,14 @@ import { throttle } from '../platform/throttle.ts';
 import { MINUTE_MS } from '../values/durations.ts';
 
 const BATCH = 500;
-const LOOK_EVERY_MS = MINUTE_MS;
+const INTERVAL_MS = MINUTE_MS;
 
 /**
- * Forgets the requests that are too old to be repeated, a batch at a time.
- * @returns the work, which tells whether there may be more; it looks once a minute
+ * Prunes requests whose replay window has passed, one batch at a time.
+ * @returns the job, which returns whether there may be more; it runs once a minute
  */
 export function pruneRequests({ database, clock }: Gateway): () => Promise<boolean> {
-  return throttle(clock, LOOK_EVERY_MS, async () => {
+  return throttle(clock, INTERVAL_MS, async () => {
     const now = clock.now();
     const count = await database.prisma.$executeRaw`
       DELETE FROM "IdempotencyKey" WHERE ("accountId", key) IN (

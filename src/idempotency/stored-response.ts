@@ -17,7 +17,7 @@ const storedColumns = {
 } as const;
 
 /**
- * The answer that a request had when it was made before; null where there is none for this API key.
+ * Returns the stored response of a request; null if there is none for this API key.
  * @throws {IdempotencyError}
  */
 export async function findStoredResponse(
@@ -31,19 +31,20 @@ export async function findStoredResponse(
     values: [key],
     select: storedColumns,
   });
-  const kept = found?.[0];
-  if (!kept || kept.expiresAt <= clock.now()) return null;
-  if (!Buffer.from(requestHash).equals(kept.requestHash)) throw new IdempotencyError('IDEMPOTENCY_MISMATCH');
-  // Another's abilities may be fewer: for it the answer is read anew from the outcomes.
-  if (kept.answer === null || kept.apiKeyId !== apiKeyId) return null;
-  const answer = open(request, kept);
+  const stored = found?.[0];
+  if (!stored || stored.expiresAt <= clock.now()) return null;
+  if (!Buffer.from(requestHash).equals(stored.requestHash))
+    throw new IdempotencyError('IDEMPOTENCY_MISMATCH');
+  // Another API key may have fewer abilities: its response is composed again from the fields' stored results.
+  if (stored.answer === null || stored.apiKeyId !== apiKeyId) return null;
+  const answer = readAnswer(request, stored);
   if (answer === null) throw new IdempotencyError('IDEMPOTENCY_OTHER_TOKEN');
   return answer;
 }
 
 /**
- * Keeps an answer with the outcomes that it tells of, once.
- * @returns the answer to give: where a repetition at another node was quicker, it is that one's
+ * Stores the response of a request, once.
+ * @returns the response to send: another one if a repeated request on another node stored its own first
  */
 export async function storeResponse(
   { database }: Gateway,
@@ -52,20 +53,20 @@ export async function storeResponse(
 ): Promise<string> {
   const { accountId, apiKeyId, key, requestHash, isSecret } = request;
   const content = isSecret ? encrypt(answer, encryptionKey(request)) : answer;
-  const [kept] = await database.prisma.$queryRaw<StoredResponse[]>`
+  const [stored] = await database.prisma.$queryRaw<StoredResponse[]>`
     UPDATE "IdempotencyKey" SET
       answer = COALESCE(answer, ${content}),
       "isEncrypted" = CASE WHEN answer IS NULL THEN ${isSecret} ELSE "isEncrypted" END
     WHERE "accountId" = ${accountId}::uuid AND key = ${key}
       AND "requestHash" = ${requestHash} AND "apiKeyId" = ${apiKeyId}::uuid
     RETURNING answer, "isEncrypted"`;
-  return (kept && open(request, kept)) ?? answer;
+  return (stored && readAnswer(request, stored)) ?? answer;
 }
 
-function open(request: IdempotentRequest, { answer, isEncrypted }: StoredResponse): string | null {
+function readAnswer(request: IdempotentRequest, { answer, isEncrypted }: StoredResponse): string | null {
   return isEncrypted && answer !== null ? decrypt(answer, encryptionKey(request)) : answer;
 }
 
 function encryptionKey({ token, accountId, key }: IdempotentRequest) {
-  return { token, place: [accountId, key] };
+  return { token, context: [accountId, key] };
 }

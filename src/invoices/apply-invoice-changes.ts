@@ -8,9 +8,9 @@ type Changes = Prisma.InvoiceUncheckedUpdateInput &
   Partial<Pick<Invoice, Sum | 'sentAt' | 'viewedAt' | 'connectionId' | 'updatedAt'>>;
 
 /**
- * Writes changes of an invoice that may bear on what is due: its state follows from them, and where
- * they make it paid in full, that is said. The invoice's row is locked.
- * @throws {InvalidState} where more would be paid or pending than is billed
+ * Writes changes that may affect an invoice's amount due. Derives its state, and records an event if the changes make
+ * it paid in full. The caller has locked the invoice's row.
+ * @throws {InvalidState} if the paid and pending amounts would exceed the total
  */
 export async function applyInvoiceChanges(
   unit: UnitOfWork,
@@ -22,7 +22,7 @@ export async function applyInvoiceChanges(
   if (next.paidTotalMinor + next.pendingTotalMinor > next.billedTotalMinor) {
     throw new InvalidState(
       current.state,
-      'The invoice would come to less than what is paid and pending: refund or delete payments first.',
+      'The total would be less than the paid and pending amounts. Refund or delete payments first.',
     );
   }
   const state = invoiceState(next);

@@ -14,9 +14,8 @@ export interface CreateInvoiceInput extends BillingDetails, ContentInput {
 }
 
 /**
- * Checks what a new invoice says, and computes what it comes to: the same for one that is made and
- * for one that is only looked at beforehand.
- * @throws {InvalidInput} with all problems, those that `check` had already among them
+ * Checks a new invoice's content, and computes its totals. Creating and previewing an invoice share this function.
+ * @throws {InvalidInput} with all issues, including those already in `check`
  */
 export function checkNewInvoice(
   check: InputCheck,

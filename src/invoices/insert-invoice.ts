@@ -14,7 +14,7 @@ type OwnColumn =
   | 'updatedAt'
   | keyof ReturnType<typeof totalColumns>;
 
-/** What has yet to happen to a new invoice: the table's defaults say that nothing has. */
+/** The columns that later operations set: a new invoice takes the table's defaults. */
 type LaterColumn =
   | 'state'
   | 'paidTotalMinor'
@@ -24,10 +24,10 @@ type LaterColumn =
   | 'version'
   | 'trashedAt';
 
-/** Every other column is compulsory, so that no maker or copy of an invoice can forget a new one. */
+/** Every other column is required, so that no code that creates or copies invoices can omit a new column. */
 export type NewInvoice = Omit<Invoice, OwnColumn | LaterColumn>;
 
-/** The columns of an invoice that was made of no estimate and of no recurring invoice. */
+/** The source columns of an invoice that was not created from an estimate or a recurring invoice. */
 export const NO_ORIGIN = {
   estimateId: null,
   recurringInvoiceId: null,
@@ -35,7 +35,7 @@ export const NO_ORIGIN = {
   isForCollection: false,
 } as const satisfies Partial<NewInvoice>;
 
-/** Writes a new invoice, however it came about, and says that it was made. */
+/** Inserts a new invoice, and records the event. */
 export async function insertInvoice(
   unit: UnitOfWork,
   columns: NewInvoice,

@@ -4,8 +4,8 @@ import { dateOf } from '../platform/clock.ts';
 type Facts = Pick<Invoice, 'billedTotalMinor' | 'paidTotalMinor' | 'sentAt' | 'viewedAt'>;
 
 /**
- * The state that follows from what is paid and how far the invoice has come. Where nothing is paid
- * (any more) it is what it had reached: VIEWED, SENT or DRAFT. One of 0.00 is paid once it is sent.
+ * Derives the state from the paid amount and the invoice's progress. Without payments it is VIEWED, SENT or DRAFT. An
+ * invoice with a total of 0.00 is PAID once it is sent.
  */
 export function invoiceState({ billedTotalMinor, paidTotalMinor, sentAt, viewedAt }: Facts): InvoiceState {
   if (paidTotalMinor > 0n) return paidTotalMinor >= billedTotalMinor ? 'PAID' : 'PARTIAL';
@@ -14,10 +14,10 @@ export function invoiceState({ billedTotalMinor, paidTotalMinor, sentAt, viewedA
   return sentAt ? 'SENT' : 'DRAFT';
 }
 
-/** The states in which an invoice is owed. */
+/** The states of an issued invoice with an amount due. */
 export const OWED: readonly InvoiceState[] = ['SENT', 'VIEWED', 'PARTIAL'];
 
-/** Whether it is owed and past its due date, by the date in UTC. */
+/** Whether the invoice has an amount due after its due date, by the date in UTC. */
 export function isOverdue({ state, dueDate }: Pick<Invoice, 'state' | 'dueDate'>, now: Date): boolean {
   return OWED.includes(state) && dueDate < dateOf(now);
 }

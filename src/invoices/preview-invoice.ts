@@ -6,7 +6,7 @@ import { InputCheck } from '../values/input-check.ts';
 import { type CreateInvoiceInput, checkNewInvoice } from './check-invoice.ts';
 
 /**
- * Computes what an invoice would come to, as saving it would. Saves nothing.
+ * Computes an invoice's totals exactly as creating it does, without saving anything.
  * @throws {InvalidInput | NotFound}
  */
 export async function previewInvoice(

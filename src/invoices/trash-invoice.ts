@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../platform/transact.ts';
 import { purge, setTrashed } from '../platform/trash.ts';
 import { InvalidState } from '../values/errors.ts';
 
-/** Takes an invoice out of every list and sum; nothing is lost. @throws {NotFound | InvalidState} */
+/** Removes an invoice from all lists and sums; it can be restored. @throws {NotFound | InvalidState} */
 export function trashInvoice(actor: Actor, id: string | null): Promise<Invoice> {
   return setTrashed(actor, 'invoice', { id, trashed: true }, requireUnpaid);
 }
@@ -14,7 +14,7 @@ export function restoreInvoice(actor: Actor, id: string | null): Promise<Invoice
   return setTrashed(actor, 'invoice', { id, trashed: false });
 }
 
-/** Deletes its lines and pending payments too. @throws {NotFound | InvalidState} */
+/** Also deletes its lines and pending payments. @throws {NotFound | InvalidState} */
 export function purgeInvoice(actor: Actor, id: string | null): Promise<void> {
   return purge(actor, 'invoice', { id, state: ({ state }) => state });
 }
@@ -25,5 +25,5 @@ async function requireUnpaid({ tx, accountId }: UnitOfWork, { id, state }: Invoi
     select: { id: true },
   });
   if (payment)
-    throw new InvalidState(state, 'Money was received on this invoice: it cannot go to the trash.');
+    throw new InvalidState(state, 'An invoice with received payments cannot be moved to the trash.');
 }

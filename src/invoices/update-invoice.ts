@@ -16,11 +16,11 @@ import { replaceContent, totalColumns } from '../statements/store-content.ts';
 import { InputCheck } from '../values/input-check.ts';
 import { applyInvoiceChanges } from './apply-invoice-changes.ts';
 
-/** A part that is left out stays as it is; null clears it where it may be empty. */
+/** Omitted fields stay unchanged; null clears a field that may be empty. */
 export interface UpdateInvoiceInput extends BillingDetails, ContentInput {
   id: string | null;
   expectedVersion?: number | null;
-  /** Empty for an id that is none. */
+  /** Empty if the id is malformed. */
   connectionId?: string | null;
   date?: string | null;
   dueDate?: string | null;

@@ -5,8 +5,8 @@ import { transact } from '../platform/transact.ts';
 import { applyInvoiceChanges } from './apply-invoice-changes.ts';
 
 /**
- * The client has opened the page of an invoice that was sent to it. The first time counts: the state moves
- * on, and it is said. One that was not sent, or is viewed already, stays as it is.
+ * Marks a sent invoice as viewed by its client, and records the event. Does nothing if the invoice was not sent, or was
+ * already viewed.
  * @throws {NotFound | InvalidState}
  */
 export function viewInvoice(actor: Actor, id: string): Promise<Invoice> {

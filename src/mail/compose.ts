@@ -8,12 +8,12 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const MAX_NAME = 255;
 
 /**
- * Puts a message together for nodemailer, with its envelope; whom it goes to blindly is in the envelope only.
- * Bounces go to `mailFrom`, which is the operator's.
- * @throws {Error} for anything that a header could not carry: callers have checked it, so it is their fault
+ * Composes a message for nodemailer, with its envelope. Blind copies are in the envelope only. Bounces go to
+ * `mailFrom`, which is the operator's.
+ * @throws {Error} for values that a header cannot hold: callers must have checked them
  */
 export function composeMessage(message: MailMessage, mailFrom: string): MailComposerOptions {
-  // It names a file, too.
+  // The id is also a file name.
   if (!UUID.test(message.id)) throw new Error('The id of a message must be a UUID.');
   if (message.recipients.length === 0) throw new Error('A message must have a recipient.');
   const to = message.recipients.map(readMailbox);
@@ -32,7 +32,7 @@ export function composeMessage(message: MailMessage, mailFrom: string): MailComp
     to,
     headers: {
       Subject: { prepared: true, foldLines: true, value: encodeText(subject) },
-      // RFC 3834: no holiday notice comes back to a machine.
+      // RFC 3834: prevents automatic replies such as out-of-office notices.
       'Auto-Submitted': 'auto-generated',
     },
     text,
@@ -48,12 +48,12 @@ type Address = { name: string; address: string };
 const withoutName = ({ address }: Address): Address => ({ name: '', address });
 
 function readMailbox({ name, email }: Mailbox): Address {
-  // Many readers decode what looks encoded (RFC 2047) even within quotes, and would show another name.
-  const shown = oneLine(name ?? '').replaceAll('=?', '= ?');
-  return { name: cut(shown, MAX_NAME), address: readEmail(email) };
+  // Many mail programs decode encoded words (RFC 2047) even within quotes, and would display another name.
+  const displayName = oneLine(name ?? '').replaceAll('=?', '= ?');
+  return { name: cut(displayName, MAX_NAME), address: readEmail(email) };
 }
 
-/** The rule is the one by which callers check, but here nothing is trimmed: what is sent is what was checked. */
+/** Applies the callers' own rule but never trims, so that the address sent is the address checked. */
 function readEmail(email: string): string {
   const check = new InputCheck();
   if (check.email([], email) !== email || check.issues.length > 0) {
@@ -66,11 +66,11 @@ function readAttachment({ filename, contentType, content }: MailAttachment) {
   if (!/^[\w.+-]+\/[\w.+-]+$/.test(contentType)) {
     throw new Error(`${JSON.stringify(contentType)} is not a content type.`);
   }
-  const shown = cut(oneLine(filename).replace(/[/\\?]/g, '-'), MAX_NAME);
-  return { filename: shown, contentType, content, contentTransferEncoding: 'base64' };
+  const safeName = cut(oneLine(filename).replace(/[/\\?]/g, '-'), MAX_NAME);
+  return { filename: safeName, contentType, content, contentTransferEncoding: 'base64' };
 }
 
-/** Text as a header may hold it: nothing that ends a line, for any reader. */
+/** Makes text safe for a header: replaces every character that any mail program treats as a line break. */
 export function oneLine(text: string): string {
   return text
     .toWellFormed()
@@ -78,7 +78,7 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** Cut between characters, not within a pair of surrogates; a blank at the end some reader would take off. */
+/** Truncates between characters, not within a surrogate pair. Trims the end, as some mail programs would. */
 export function cut(text: string, length: number): string {
   return text
     .slice(0, length)
@@ -86,7 +86,7 @@ export function cut(text: string, length: number): string {
     .trimEnd();
 }
 
-/** As it is where every reader reads it so; encoded as RFC 2047 says, and therefore foldable, otherwise. */
+/** Returns printable ASCII unchanged; otherwise encodes as in RFC 2047, which also makes the line foldable. */
 function encodeText(line: string): string {
   if (/^[ -~]*$/.test(line) && !line.includes('=?') && !/[^ ]{60}/.test(line)) return line;
   const latin = line.match(/[ -~]/g)?.length ?? 0;

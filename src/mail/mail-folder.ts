@@ -5,14 +5,14 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { composeMessage, oneLine } from './compose.ts';
 import type { MailMessage, SendResult } from './message.ts';
 
-/** Writes messages as files that any mail program opens, for tries without a mail server. */
+/** Writes messages as files that any mail program opens, for development without a mail server. */
 export function openMailFolder({ folder, mailFrom }: { folder: string; mailFrom: string }) {
   return {
     destination: folder,
 
     async send(message: MailMessage): Promise<SendResult> {
       const mail = composeMessage(message, mailFrom);
-      // There is no envelope here to see them in. nodemailer leaves an empty header out.
+      // A file has no envelope to show them. nodemailer omits an empty header.
       const blindCopies = message.blindCopies.map(({ email }) => email).join(', ');
       const headers = { ...mail.headers, 'X-Blind-Copies': blindCopies };
       try {
@@ -20,7 +20,7 @@ export function openMailFolder({ folder, mailFrom }: { folder: string; mailFrom:
           join(folder, `${message.id}.eml`),
           await new MailComposer({ ...mail, headers }).compile().build(),
         );
-        return { ok: true, refused: [] };
+        return { ok: true, rejected: [] };
       } catch (error) {
         return { ok: false, isPermanent: false, error: oneLine((error as Error).message).slice(0, 500) };
       }
@@ -30,7 +30,7 @@ export function openMailFolder({ folder, mailFrom }: { folder: string; mailFrom:
   };
 }
 
-/** Whoever looks into the folder finds a whole message or none; only the gateway's user may read it. */
+/** Writes atomically, so that the folder has complete messages only, which only the gateway's user may read. */
 async function writeWhole(file: string, content: Buffer): Promise<void> {
   const unfinished = `${file}.${randomUUID()}.tmp`;
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });

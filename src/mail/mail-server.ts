@@ -3,21 +3,21 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { ConfigError } from '../platform/config.ts';
 import { composeMessage } from './compose.ts';
 import type { MailMessage, SendResult } from './message.ts';
-import { readFailure, readRefusals } from './read-failure.ts';
+import { readFailure, readRejections } from './read-failure.ts';
 
-/** How long the mail server may take, in milliseconds. */
+/** Timeouts of the mail server, in milliseconds. */
 export interface MailTimeLimits {
   connectionMs: number;
   greetingMs: number;
-  /** Of silence. */
+  /** Without data from the server. */
   socketMs: number;
-  /** Of one attempt altogether; a server that trickles is never silent. */
+  /** For one whole attempt, as a server that trickles data never reaches `socketMs`. */
   attemptMs: number;
 }
 
 /**
- * Sends over SMTP. What the address says behind a `?`, such as `requireTLS=true` or `tls.rejectUnauthorized=false`,
- * are nodemailer's options. Without them STARTTLS is used where the server has it.
+ * Sends over SMTP. The URL's query parameters, such as `requireTLS=true` or `tls.rejectUnauthorized=false`, are
+ * nodemailer's options. By default STARTTLS is used if the server supports it.
  */
 export function openMailServer({
   url,
@@ -31,9 +31,9 @@ export function openMailServer({
   const server = readServer(url);
   const pool = createTransport({
     maxConnections: 3,
-    // One more try over a new connection, and only where not a byte of the message has gone.
+    // Retries once over a new connection, only if no byte of the message was sent.
     maxRequeues: 1,
-    // Below what servers allow: one that hangs up on us would cost a try.
+    // Shorter than servers' own limits: a server that closes the connection would cost an attempt.
     idleTimeout: 10_000,
     connectionTimeout: limits.connectionMs,
     greetingTimeout: limits.greetingMs,
@@ -42,7 +42,7 @@ export function openMailServer({
     pool: true,
   });
   const secrets = secretsOf({ ...server.auth, url, mailFrom });
-  const underWay = new Set<Promise<SendResult>>();
+  const inFlight = new Set<Promise<SendResult>>();
 
   async function attempt(message: MailMessage): Promise<SendResult> {
     const mail = composeMessage(message, mailFrom);
@@ -50,7 +50,7 @@ export function openMailServer({
     try {
       const signal = AbortSignal.timeout(limits.attemptMs);
       const { rejectedErrors = [] } = await pool.sendMail({ ...mail, signal });
-      return { ok: true, refused: readRefusals(rejectedErrors, { emails, secrets }) };
+      return { ok: true, rejected: readRejections(rejectedErrors, { emails, secrets }) };
     } catch (error) {
       return readFailure(error, secrets);
     }
@@ -61,21 +61,21 @@ export function openMailServer({
 
     send(message: MailMessage): Promise<SendResult> {
       const result = attempt(message);
-      underWay.add(result);
-      const leave = () => underWay.delete(result);
+      inFlight.add(result);
+      const leave = () => inFlight.delete(result);
       result.then(leave, leave);
       return result;
     },
 
-    /** Messages on their way arrive first: cut off, they would be sent again. Those that wait fail. */
+    /** Waits for messages in flight, which would be sent twice if interrupted. Queued messages fail. */
     async close(): Promise<void> {
       pool.close();
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(inFlight);
     },
   };
 }
 
-/** @throws {ConfigError} for a host that is none; nodemailer's own error would show the whole address */
+/** @throws {ConfigError} for an invalid host; nodemailer's own error would expose the whole URL */
 function readServer(url: string) {
   try {
     return parseConnectionUrl(url);
@@ -89,7 +89,7 @@ function destinationOf(url: string): string {
   return `${protocol}//${hostname}:${port || (protocol === 'smtps:' ? 465 : 587)}`;
 }
 
-/** The login in every form in which a server might say it back. */
+/** Returns the credentials in every form that a server might echo. */
 function secretsOf({
   user = '',
   pass = '',
@@ -104,7 +104,7 @@ function secretsOf({
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const { password } = new URL(url);
   const secrets = [`\0${user}\0${pass}`, pass, user].map(base64).concat(password, pass);
-  // Every message shows its sender's address; hiding it would only hide what the server says.
+  // Every message contains its sender's address: redacting it would only obscure the server's response.
   if (user !== mailFrom) secrets.push(user);
   return secrets.filter((secret) => secret !== '');
 }

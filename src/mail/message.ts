@@ -1,22 +1,22 @@
 import type { Language } from '../values/money.ts';
 
-/** Whom a message goes to. */
+/** A message's recipient. */
 export interface Mailbox {
   name: string | null;
   email: string;
 }
 
-/** One message as it leaves the gateway; whoever makes it has checked its addresses. */
+/** One outgoing message, whose addresses are checked already. */
 export interface MailMessage {
-  /** A delivery's UUID. It makes the Message-ID, so that every attempt at a delivery is the same message. */
+  /** The delivery's UUID. It determines the Message-ID, so that every attempt is the same message. */
   id: string;
   from: { name: string; email: string };
   replyTo: string | null;
   recipients: Mailbox[];
-  /** They get the message, and nobody sees that they do. */
+  /** Recipients that the others do not see. */
   blindCopies: Mailbox[];
   subject: string;
-  /** Plain text; an HTML alternative is made of it. */
+  /** Plain text; the HTML alternative is generated from it. */
   text: string;
   language: Language;
   attachments: MailAttachment[];
@@ -30,23 +30,23 @@ export interface MailAttachment {
   content: Buffer;
 }
 
-/** A recipient that the server would not take while it took others. */
-export interface RefusedRecipient {
+/** A recipient that the server rejected while it accepted others. */
+export interface RejectedRecipient {
   email: string;
-  /** The server's words, one line. */
+  /** The server's response, in one line. */
   error: string;
 }
 
 /**
- * How one attempt went. Once the server has taken the message for any recipient it has gone: trying again
- * would send it twice to those. So that is `ok`, and whom the server refused is told besides.
+ * The result of one attempt. Once the server accepts the message for any recipient it is sent: a retry would send
+ * it twice to those. So the result is `ok`, with the recipients that the server rejected.
  */
 export type SendResult =
-  | { ok: true; refused: RefusedRecipient[] }
+  | { ok: true; rejected: RejectedRecipient[] }
   | {
       ok: false;
-      /** Whether the server refused this very message; everything else may be better the next time. */
+      /** Whether the server permanently rejected this message; any other failure may be temporary. */
       isPermanent: boolean;
-      /** The server's words with their code: one line, at most 500 characters, no credentials. */
+      /** The server's response with its code: one line, at most 500 characters, without credentials. */
       error: string;
     };

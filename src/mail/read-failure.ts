@@ -1,56 +1,59 @@
 import type { NodemailerError } from 'nodemailer/lib/errors';
 import { cut, oneLine } from './compose.ts';
-import type { RefusedRecipient, SendResult } from './message.ts';
+import type { RejectedRecipient, SendResult } from './message.ts';
 
 const MAX_ERROR = 500;
 
-const OF_THE_MESSAGE = ['MAIL FROM', 'RCPT TO', 'DATA'];
+const MESSAGE_COMMANDS = ['MAIL FROM', 'RCPT TO', 'DATA'];
 
-// RFC 4954: the gateway is not let in. The operator can help that, and the message is none the worse for it.
-const NOT_LET_IN = [530, 534, 535, 538];
+// RFC 4954: authentication failed. The operator can fix that, and the message itself is not at fault.
+const AUTH_CODES = [530, 534, 535, 538];
 
-/** Tells a message that the server refuses for good from a server that has trouble, or is not there. */
+/** Distinguishes a message that the server permanently rejects from a server that fails or is unreachable. */
 export function readFailure(failure: unknown, secrets: readonly string[]): SendResult {
   const error = failure as NodemailerError;
-  // Set where every recipient was refused, each in its own words.
-  const refusals = error.rejectedErrors ?? [];
+  // Set if the server rejected every recipient, each with its own response.
+  const rejections = error.rejectedErrors ?? [];
   return {
     ok: false,
-    isPermanent: (refusals.length > 0 ? refusals : [error]).every(isOfTheMessage),
+    isPermanent: (rejections.length > 0 ? rejections : [error]).every(isAboutMessage),
     error:
-      refusals.length > 1
-        ? shorten(refusals.map((refusal) => `${refusal.recipient}: ${wordsOf(refusal)}`).join('; '), secrets)
-        : shorten(wordsOf(refusals[0] ?? error), secrets),
+      rejections.length > 1
+        ? shorten(
+            rejections.map((rejection) => `${rejection.recipient}: ${responseOf(rejection)}`).join('; '),
+            secrets,
+          )
+        : shorten(responseOf(rejections[0] ?? error), secrets),
   };
 }
 
-/** The recipients that were refused, by the addresses the caller knows them by. */
-export function readRefusals(
-  refusals: readonly NodemailerError[],
+/** Returns the rejected recipients by the addresses that the caller used. */
+export function readRejections(
+  rejections: readonly NodemailerError[],
   { emails, secrets }: { emails: readonly string[]; secrets: readonly string[] },
-): RefusedRecipient[] {
-  return refusals.map((refusal) => {
-    // nodemailer writes domains in small letters.
-    const known = emails.find((email) => email.toLowerCase() === refusal.recipient?.toLowerCase());
-    return { email: known ?? refusal.recipient ?? '', error: shorten(wordsOf(refusal), secrets) };
+): RejectedRecipient[] {
+  return rejections.map((rejection) => {
+    // nodemailer lowercases domains.
+    const known = emails.find((email) => email.toLowerCase() === rejection.recipient?.toLowerCase());
+    return { email: known ?? rejection.recipient ?? '', error: shorten(responseOf(rejection), secrets) };
   });
 }
 
-/** Whether a reply 5xx was given to the message; one that came before it is about the gateway. */
-function isOfTheMessage({ command = '', permanent, responseCode = 0 }: NodemailerError): boolean {
-  return OF_THE_MESSAGE.includes(command) && permanent === true && !NOT_LET_IN.includes(responseCode);
+/** Whether a 5xx reply is about the message; an earlier one is about the gateway. */
+function isAboutMessage({ command = '', permanent, responseCode = 0 }: NodemailerError): boolean {
+  return MESSAGE_COMMANDS.includes(command) && permanent === true && !AUTH_CODES.includes(responseCode);
 }
 
-function wordsOf(error: NodemailerError): string {
-  if (error.code === 'EABORT') return 'The mail server did not finish in time.';
-  if (error.response && OF_THE_MESSAGE.includes(error.command ?? '')) return error.response;
-  // With what the gateway was at: "Invalid login: 535 …". The last ones are for an error without a message, as
-  // that of a host whose several addresses are all dead.
+function responseOf(error: NodemailerError): string {
+  if (error.code === 'EABORT') return 'The mail server timed out.';
+  if (error.response && MESSAGE_COMMANDS.includes(error.command ?? '')) return error.response;
+  // The message includes the failed step: "Invalid login: 535 …". An error may have no message, such as for a host
+  // whose addresses are all unreachable.
   return error.message || error.originalCode || error.code || 'Sending failed.';
 }
 
-// Hidden before it is cut, or half a password would stay.
-function shorten(words: string, secrets: readonly string[]): string {
-  const hidden = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), words);
-  return cut(oneLine(hidden), MAX_ERROR);
+// Redacts before it truncates, or half a password would remain.
+function shorten(response: string, secrets: readonly string[]): string {
+  const redacted = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), response);
+  return cut(oneLine(redacted), MAX_ERROR);
 }

@@ -7,11 +7,11 @@ import type { MailMessage, SendResult } from './message.ts';
 export type { SendResult } from './message.ts';
 
 export interface MailTransport {
-  /** Where messages go, for the operator at the start; without the login. */
+  /** Where messages go, without credentials; shown to the operator at startup. */
   readonly destination: string;
   /**
-   * Makes one attempt to hand a message over.
-   * @throws {Error} for a message that cannot be one: an address that is none, no recipient
+   * Makes one attempt to send a message.
+   * @throws {Error} for an invalid message, such as one with an invalid address or without a recipient
    */
   send(message: MailMessage): Promise<SendResult>;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ const TIME_LIMITS: MailTimeLimits = {
   attemptMs: 120_000,
 };
 
-/** The way out for messages: the mail server, or files in the data directory where there is none. */
+/** Opens the mail server, or a folder in the data directory if none is configured. */
 export function openMailTransport(
   { smtpUrl, mailFrom, dataDir }: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir'>,
   limits: Partial<MailTimeLimits> = {},

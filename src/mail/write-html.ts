@@ -1,15 +1,15 @@
 import { escapeHtml } from '../values/escape-html.ts';
 import { LANGUAGE_TAGS, type Language } from '../values/money.ts';
 
-// Nothing is loaded from elsewhere: no images, fonts or style sheets, so that opening a message tells nobody.
+// No external images, fonts or style sheets: opening a message sends no request.
 const BODY_STYLE =
   'margin:0 auto;padding:24px 16px;max-width:600px;font:16px/1.5 -apple-system,"Segoe UI",Roboto,Arial,sans-serif';
 const PARAGRAPH_STYLE = 'margin:0 0 16px;overflow-wrap:anywhere';
 
-// RFC 3986's characters only, so that an address ends where the Japanese behind it begins.
+// RFC 3986's characters only, so that a URL ends where Japanese text follows directly.
 const ADDRESSES = /\bhttps?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+/gi;
 
-/** Makes a page of a plain text: its paragraphs, its line breaks, and its http and https addresses as links. */
+/** Converts plain text to an HTML page with its paragraphs, line breaks, and links for http and https URLs. */
 export function writeHtml({
   text,
   title,
@@ -54,7 +54,7 @@ function writeLine(line: string): string {
   return html + escapeHtml(line.slice(end));
 }
 
-/** An address at the end of a sentence, or within brackets, does not have their signs. */
+/** Removes the punctuation after a URL that ends a sentence or is in brackets. */
 function withoutClosing(address: string): string {
   let end = address.length;
   while (/[.,;:!?'*)\]]/.test(address[end - 1]!) && !isClosedWithin(address.slice(0, end))) end -= 1;

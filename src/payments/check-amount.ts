@@ -4,7 +4,7 @@ import { PartialPaymentNotAllowed, PaymentExceedsDue } from '../values/errors.ts
 import { DECIMAL_MESSAGES, type InputCheck } from '../values/input-check.ts';
 import { parseMinor } from '../values/money.ts';
 
-/** A sum of money that moves: more than nothing, and with no more decimals than its currency has. */
+/** Checks an amount of money: positive, and with no more decimals than its currency has. */
 export function checkAmount(check: InputCheck, amount: string | null, currency: string): bigint {
   if (amount === null) {
     check.add(['amount'], 'REQUIRED', 'This must not be empty.');
@@ -20,7 +20,7 @@ export function checkAmount(check: InputCheck, amount: string | null, currency: 
 }
 
 /**
- * Whether an invoice takes a payment of so much.
+ * Checks that an invoice accepts a payment of this amount.
  * @throws {PaymentExceedsDue | PartialPaymentNotAllowed}
  */
 export function requirePayable(invoice: Invoice, amountMinor: bigint): void {

@@ -6,15 +6,15 @@ import { InvalidState } from '../values/errors.ts';
 import { lockPayment } from './lock-payment.ts';
 import { withoutPayment } from './payment-sums.ts';
 
-/** For good: as if it had never been recorded. @throws {NotFound | InvalidState} */
+/** Permanently deletes a payment and its effect on the invoice. @throws {NotFound | InvalidState} */
 export function deletePayment(actor: Actor, id: string | null): Promise<Invoice> {
   return transact(actor, async (unit) => {
     const { tx, accountId } = unit;
     const { invoice, payment } = await lockPayment(unit, id);
     if (payment.refundedMinor > 0n) {
-      throw new InvalidState('REFUNDED', 'Money of this payment was given back: it stays on record.');
+      throw new InvalidState('REFUNDED', 'A payment with refunds cannot be deleted.');
     }
-    // What was sent about it stays on record.
+    // The messages that were sent about it are kept.
     await tx.delivery.updateMany({ where: { accountId, paymentId: payment.id }, data: { paymentId: null } });
     await tx.payment.delete({ where: { accountId_id: { accountId, id: payment.id } } });
     return applyInvoiceChanges(unit, invoice, withoutPayment(invoice, payment));

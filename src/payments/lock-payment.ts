@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../platform/transact.ts';
 import { NotFound } from '../values/errors.ts';
 
 /**
- * Locks a payment by locking its invoice: every change of a payment changes the invoice as well.
+ * Locks a payment by locking its invoice: every change of a payment also changes the invoice.
  * @throws {NotFound | InvalidState | VersionConflict} InvalidState if the invoice is in the trash
  */
 export async function lockPayment(
@@ -20,7 +20,7 @@ export async function lockPayment(
   });
   if (!found) throw new NotFound('payment');
   const invoice = await lockUntrashed(unit, 'invoice', found.invoiceId);
-  // It may have changed, or gone, while the lock was waited for.
+  // It may have been changed or deleted while this waited for the lock.
   const payment = await lock(unit, 'payment', paymentId, { expectedVersion });
   return { invoice, payment };
 }

@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '../generated/prisma/client.ts';
 
-/** What a method is called on a receipt. */
+/** The names of payment methods on receipts. */
 export const methodNames: Record<PaymentMethod, string> = {
   CASH: 'Cash',
   CHECK: 'Check',

@@ -3,7 +3,7 @@ import type { Invoice, Payment } from '../generated/prisma/client.ts';
 type Sums = Pick<Invoice, 'paidTotalMinor' | 'pendingTotalMinor'>;
 type Counted = Pick<Payment, 'state' | 'amountMinor' | 'refundedMinor'>;
 
-/** What an invoice's sums are with a payment counted in. */
+/** Returns an invoice's sums with the payment added. */
 export function withPayment({ paidTotalMinor, pendingTotalMinor }: Sums, payment: Counted): Sums {
   const left = payment.amountMinor - payment.refundedMinor;
   return payment.state === 'REALIZED'
@@ -11,7 +11,7 @@ export function withPayment({ paidTotalMinor, pendingTotalMinor }: Sums, payment
     : { paidTotalMinor, pendingTotalMinor: pendingTotalMinor + left };
 }
 
-/** What an invoice's sums are with a payment taken out again. */
+/** Returns an invoice's sums with the payment removed. */
 export function withoutPayment(sums: Sums, { state, amountMinor, refundedMinor }: Counted): Sums {
   return withPayment(sums, { state, amountMinor: -amountMinor, refundedMinor: -refundedMinor });
 }

@@ -7,12 +7,12 @@ import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
 import type { PaymentResult } from './record-payment.ts';
 
-/** The money is in. @throws {NotFound | InvalidState} */
+/** Marks a pending payment as received. @throws {NotFound | InvalidState} */
 export function realizePayment(actor: Actor, id: string | null): Promise<PaymentResult> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now, record } = unit;
     const { invoice: current, payment: pending } = await lockPayment(unit, id);
-    if (pending.state === 'REALIZED') throw new InvalidState('REALIZED', 'The payment is realized already.');
+    if (pending.state === 'REALIZED') throw new InvalidState('REALIZED', 'The payment is already realized.');
     const payment = await tx.payment.update({
       where: { accountId_id: { accountId, id: pending.id } },
       data: { state: 'REALIZED', version: { increment: 1 }, updatedAt: now },

@@ -25,7 +25,7 @@ export interface PaymentResult {
   invoice: Invoice;
 }
 
-/** Money that does not come through a processor: whether it is in, a person must see. */
+/** Methods without a payment processor: a person must confirm that the money was received. */
 const OFFLINE: readonly PaymentMethod[] = ['CASH', 'CHECK', 'BANK_TRANSFER', 'OTHER'];
 
 /** @throws {InvalidInput | NotFound | InvalidState | PaymentExceedsDue | PartialPaymentNotAllowed} */

@@ -11,12 +11,15 @@ import type { PaymentResult } from './record-payment.ts';
 
 export interface RefundPaymentInput {
   paymentId: string | null;
-  /** All that is left of the payment when left out. */
+  /** Defaults to the amount not yet refunded. */
   amount?: string | null;
   reason?: string | null;
 }
 
-/** Gives money of a realized payment back. @throws {InvalidInput | NotFound | InvalidState | RefundExceedsPayment} */
+/**
+ * Refunds all or part of a realized payment.
+ * @throws {InvalidInput | NotFound | InvalidState | RefundExceedsPayment}
+ */
 export function refundPayment(
   actor: Actor,
   { paymentId, amount, reason }: RefundPaymentInput,
@@ -32,10 +35,7 @@ export function refundPayment(
     const checkedReason = check.optionalText(['reason'], reason, 1_000);
     check.finish();
     if (former.state !== 'REALIZED') {
-      throw new InvalidState(
-        'UNREALIZED',
-        'Only money that is in can be given back: delete the payment instead.',
-      );
+      throw new InvalidState('UNREALIZED', 'A pending payment cannot be refunded. Delete it instead.');
     }
     if (left === 0n || amountMinor > left) throw new RefundExceedsPayment({ minor: left, currency });
 

@@ -9,7 +9,7 @@ import { lockPayment } from './lock-payment.ts';
 import { withoutPayment, withPayment } from './payment-sums.ts';
 import type { PaymentResult } from './record-payment.ts';
 
-/** A part that is left out stays as it is; null clears it where it may be empty. */
+/** Omitted fields stay unchanged; null clears a field that may be empty. */
 export interface UpdatePaymentInput {
   id: string | null;
   expectedVersion?: number | null;
@@ -20,7 +20,7 @@ export interface UpdatePaymentInput {
 }
 
 /**
- * Corrects a payment; whether it is realized stays.
+ * Corrects a payment. Does not change its state.
  * @throws {InvalidInput | NotFound | InvalidState | PaymentExceedsDue | PartialPaymentNotAllowed | VersionConflict}
  */
 export function updatePayment(actor: Actor, input: UpdatePaymentInput): Promise<PaymentResult> {

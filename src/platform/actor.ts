@@ -10,7 +10,7 @@ export interface TransactionMiddleware {
   onCommitted(): void;
 }
 
-/** On whose account something is done, at a gateway: by a caller, by a client on a public page, by a task. */
+/** The account on which an operation runs, for an API caller, a client on a public page, or a background task. */
 export interface Actor {
   gateway: Gateway;
   accountId: string;
@@ -18,11 +18,11 @@ export interface Actor {
   middleware?: TransactionMiddleware;
 }
 
-/** A caller: an API key of an account. */
+/** An API caller, authenticated by a key of its account. */
 export interface KeyActor extends Actor {
   apiKeyId: string;
   plan: Plan;
-  /** What an operator has set in place of the plan's limits. */
+  /** Limits that an operator has set in place of the plan's. */
   ownLimits?: { requestsPerHour: number | null; requestsPerMinute: number | null };
   abilities: ReadonlySet<Ability>;
 }

@@ -7,51 +7,51 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Config {
   host: string;
   port: number;
-  /** Where callers reach the gateway, without a trailing slash. */
+  /** The URL at which callers reach the gateway, without a trailing slash. */
   publicUrl: string;
-  /** How many proxies stand in front: so many of the last addresses in X-Forwarded-For are believed. */
+  /** The number of proxies in front, whose entries at the end of X-Forwarded-For are trusted. */
   trustedProxies: number;
-  /** A PostgreSQL to use; the embedded one runs when there is none. */
+  /** The PostgreSQL to use; without one the embedded PostgreSQL runs. */
   databaseUrl: string | undefined;
-  /** The same PostgreSQL without the pooler in front, for migrations and for hints that are listened for. */
+  /** The same PostgreSQL without the pooler in front, for migrations and LISTEN. */
   directDatabaseUrl: string | undefined;
-  /** Where the embedded PostgreSQL, the demo key and mails without a mail server are kept. */
+  /** The directory of the embedded PostgreSQL, the demo key, and messages without a mail server. */
   dataDir: string;
   /**
-   * The Redis at which all nodes count limits together, and tell each other of events. Without one each counts
-   * for itself, and PostgreSQL carries the hints.
+   * The Redis for rate limits and event hints that all nodes share. Without one each node counts for itself, and
+   * PostgreSQL carries the hints.
    */
   redisUrl: string | undefined;
-  /** After so long a request is answered without its result, and each of its statements is ended. */
+  /** The time limit of a request. After it the caller gets an error, and PostgreSQL cancels the statements. */
   requestTimeoutSeconds: number;
-  /** How long events are kept: so long a listener may be away and still miss nothing. */
+  /** How long events are stored: a subscriber may be disconnected for this time and miss nothing. */
   eventRetentionDays: number;
-  /** The mail server that messages go through; without one they are written to files in the data directory. */
+  /** The mail server; without one, messages are written to files in the data directory. */
   smtpUrl: string | undefined;
   /** The address that messages come from. */
   mailFrom: string;
-  /** Whether webhooks may go to this machine, and by http: for development. */
+  /** Whether webhooks may be sent to this machine, over http too: for development. */
   webhooksAllowLoopback: boolean;
   logLevel: LogLevel;
   production: boolean;
-  /** Whether callers may read the schema: by introspection, in GraphiQL, and in suggestions. */
+  /** Whether callers may see the schema: by introspection, in GraphiQL, and in suggestions. */
   introspection: boolean;
   /** The origins whose pages may call the endpoint, such as `https://app.example.com`; `*` for all. */
   corsOrigins: readonly string[] | '*';
-  /** The file of the documents that callers may name instead of sending them. */
+  /** The file of the persisted documents. */
   persistedDocuments: string | undefined;
-  /** Whether only those are run. */
+  /** Whether all other documents are rejected. */
   persistedDocumentsOnly: boolean;
 }
 
-/** A setting that cannot be used; its message is one line for the operator. */
+/** An invalid setting; the message is one line for the operator. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
 /**
- * Reads the configuration from environment variables, an empty one being the same as none.
- * @throws {ConfigError} for the first setting that cannot be used
+ * Reads the configuration from environment variables; an empty variable counts as unset.
+ * @throws {ConfigError} for the first invalid setting
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = readPort(env.PORT || '4000');
@@ -104,7 +104,7 @@ function readLogLevel(text: string): LogLevel {
 function readPublicUrl(text: string): string {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new ConfigError(`PUBLIC_URL must be an http or https address, not "${text}".`);
+    throw new ConfigError(`PUBLIC_URL must be an http or https URL, not "${text}".`);
   }
   return text.replace(/\/+$/, '');
 }
@@ -114,29 +114,29 @@ function readDatabaseUrls(env: NodeJS.ProcessEnv): Pick<Config, 'databaseUrl' | 
   const directDatabaseUrl = readDatabaseUrl(env, 'DIRECT_DATABASE_URL');
   if (directDatabaseUrl && !databaseUrl) {
     throw new ConfigError(
-      'DIRECT_DATABASE_URL needs DATABASE_URL, the way to the same database that all else takes.',
+      'DIRECT_DATABASE_URL requires DATABASE_URL, the URL of the same database for everything else.',
     );
   }
   return { databaseUrl, directDatabaseUrl };
 }
 
-// The address holds a password, so the message does not repeat it.
+// The URL may contain a password, so the message does not repeat it.
 function readDatabaseUrl(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const text = env[name];
   if (!text) return undefined;
   const url = URL.parse(text);
   if (!url || !/^postgres(ql)?:$/.test(url.protocol)) {
-    throw new ConfigError(`${name} must be an address such as postgresql://user:password@host:5432/name.`);
+    throw new ConfigError(`${name} must be a URL such as postgresql://user:password@host:5432/name.`);
   }
   return text;
 }
 
-// So does this one.
+// May contain a password as well.
 function readRedisUrl(text: string | undefined): string | undefined {
   if (!text) return undefined;
   const url = URL.parse(text);
   if (!url?.hostname || !/^rediss?:$/.test(url.protocol)) {
-    throw new ConfigError('REDIS_URL must be an address such as redis://user:password@host:6379.');
+    throw new ConfigError('REDIS_URL must be a URL such as redis://user:password@host:6379.');
   }
   return text;
 }
@@ -159,12 +159,12 @@ function readDays(name: string, text: string): number {
   return days;
 }
 
-// It, too, may hold a password.
+// May contain a password as well.
 function readSmtpUrl(text: string | undefined): string | undefined {
   if (!text) return undefined;
   const url = URL.parse(text);
   if (!url?.hostname || !/^smtps?:$/.test(url.protocol)) {
-    throw new ConfigError('SMTP_URL must be an address such as smtps://user:password@host:465.');
+    throw new ConfigError('SMTP_URL must be a URL such as smtps://user:password@host:465.');
   }
   return text;
 }
@@ -176,21 +176,21 @@ function readMailFrom(text: string): string {
   return email;
 }
 
-/** Mail from an address that is no domain name, such as localhost, is for tries only. */
+/** Mail from a host without a domain name, such as localhost, is for development only. */
 function mailDomain(publicUrl: string): string {
   const { hostname } = new URL(publicUrl);
   return /[a-z]$/.test(hostname) && hostname.includes('.') ? hostname : 'localhost.localdomain';
 }
 
-function readSwitch(env: NodeJS.ProcessEnv, name: string, otherwise: boolean): boolean {
+function readSwitch(env: NodeJS.ProcessEnv, name: string, defaultValue: boolean): boolean {
   const text = env[name]?.toLowerCase();
-  if (!text) return otherwise;
+  if (!text) return defaultValue;
   if (text !== 'on' && text !== 'off')
     throw new ConfigError(`${name} must be on or off, not "${env[name]}".`);
   return text === 'on';
 }
 
-/** Origins exactly as browsers say them: they are compared as texts. */
+/** Requires origins exactly as browsers send them, as they are compared as strings. */
 function readOrigins(text: string): Config['corsOrigins'] {
   if (text.trim() === '*') return '*';
   const origins = text.split(',').map((origin) => origin.trim());
@@ -198,7 +198,7 @@ function readOrigins(text: string): Config['corsOrigins'] {
     const url = URL.parse(origin);
     if (url && /^https?:$/.test(url.protocol) && url.origin === origin) return origin;
     throw new ConfigError(
-      `CORS_ORIGINS must be * or origins such as https://app.example.com, with commas between them, not "${origin}".`,
+      `CORS_ORIGINS must be * or a comma-separated list of origins such as https://app.example.com, not "${origin}".`,
     );
   });
 }
@@ -209,7 +209,9 @@ function readPersistedDocuments(
   const file = env.PERSISTED_DOCUMENTS;
   const persistedDocumentsOnly = readSwitch(env, 'PERSISTED_DOCUMENTS_ONLY', false);
   if (persistedDocumentsOnly && !file) {
-    throw new ConfigError('PERSISTED_DOCUMENTS_ONLY needs PERSISTED_DOCUMENTS, the file that they are in.');
+    throw new ConfigError(
+      'PERSISTED_DOCUMENTS_ONLY requires PERSISTED_DOCUMENTS, the file that contains them.',
+    );
   }
   return { persistedDocuments: file ? resolve(file) : undefined, persistedDocumentsOnly };
 }

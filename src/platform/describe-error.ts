@@ -1,9 +1,9 @@
-/** What the log tells of an error. */
+/** An error as it is logged. */
 export interface DescribedError {
   type: string;
   message: string;
   code?: string;
-  /** Of a request's answer: where in it. */
+  /** The path in the response, for a GraphQL error. */
   path?: string;
   stack?: string;
   cause?: DescribedError | string;
@@ -12,8 +12,8 @@ export interface DescribedError {
 const MAX_CAUSES = 5;
 
 /**
- * Tells what went wrong and where, and nothing of what it was done with: a database's error carries the row in its
- * `detail`, a request's the whole document, a mail server's the message.
+ * Describes an error without the data involved: a database error has the row in its `detail`, a request's error
+ * the whole document, a mail server's error the message.
  */
 export function describeError(error: unknown, depth = 0): DescribedError | string {
   if (!(error instanceof Error)) return String(error);

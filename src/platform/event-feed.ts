@@ -1,48 +1,48 @@
 import type { Event } from '../generated/prisma/client.ts';
 
 /**
- * The accounts' event logs, as listeners follow them.
+ * The accounts' event logs, as subscribers follow them.
  *
- * A listener pulls: it holds its own position in the log, and reads on from there as fast as it can
- * take events, out of memory while it keeps up and out of the table when it does not. So there is no
- * queue that could overflow, nothing is told twice, and a gap is impossible: the log has none.
+ * A subscriber pulls: it has its own position in the log and reads on from there as fast as it accepts
+ * events, from memory while it keeps up and from the table when it does not. So there is no queue that
+ * could overflow, no event is emitted twice, and none is skipped, as the log has no gaps.
  */
 export interface EventFeed {
-  /** Tells listeners, here and at other nodes, that an account's log has grown. Called after commit. */
+  /** Notifies subscribers, on this node and others, of new events in an account's log. Called after commit. */
   announce(accountId: string): void;
   /**
-   * The events after a position, first those that happened already, then as they happen: as many at a time as
-   * there are, up to some hundred.
-   * @throws {EventsExpired} where the log does not reach back that far
+   * Yields the events after a position: first past events, then live ones, in batches of up to some hundreds.
+   * @throws {EventsExpired} if events after the position are pruned
    */
   follow(accountId: string, after: bigint, signal: AbortSignal): AsyncGenerator<Event[], void>;
   /**
-   * The next events after a position, some hundred at most; none where it is the newest one's.
+   * Returns the next events after a position, some hundreds at most; none if the position is the newest.
    * @throws {EventsExpired}
    */
   readAfter(accountId: string, position: bigint): Promise<Event[]>;
-  /** The newest position that this node knows of while anybody follows the log. */
+  /** Returns the newest position that this node knows, while the log has subscribers here. */
   head(accountId: string): bigint;
-  /** How far an account's log reaches. */
+  /** Returns the first and last positions of an account's log. */
   extent(accountId: string): Promise<LogExtent>;
-  /** Ends every listener. */
+  /** Ends every subscription. */
   close(): Promise<void>;
 }
 
-/** The log has the events after `floor`, up to `newest`. */
+/** The log has the events after `prunedSeq`, up to `newest`. */
 export interface LogExtent {
-  floor: bigint;
+  /** The newest pruned position; 0 if none is. */
+  prunedSeq: bigint;
   newest: bigint;
 }
 
-/** The log once had the events that are asked for. */
+/** The requested events are pruned. */
 export class EventsExpired extends Error {
-  override name = 'EventsForgotten';
-  /** It has those after this position. */
-  readonly floor: bigint;
+  override name = 'EventsExpired';
+  /** The log has the events after this position. */
+  readonly prunedSeq: bigint;
 
-  constructor(floor: bigint) {
-    super(`The log begins after position ${floor}.`);
-    this.floor = floor;
+  constructor(prunedSeq: bigint) {
+    super(`The log begins after position ${prunedSeq}.`);
+    this.prunedSeq = prunedSeq;
   }
 }

@@ -6,7 +6,7 @@ import type { Logger } from './log.ts';
 import type { Database } from './postgres/database.ts';
 import type { Worker } from './worker.ts';
 
-/** What one running gateway has at hand; made once at the start, by main.ts or by a test. */
+/** The services of one running gateway, created once at startup by main.ts or by a test. */
 export interface Gateway {
   config: Config;
   clock: Clock;

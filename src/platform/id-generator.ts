@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 
-/** Where identifiers and secrets come from. */
+/** Generates identifiers and secrets. */
 export interface IdGenerator {
-  /** A UUID version 7 (RFC 9562): its time comes first, so that new rows lie side by side in an index. */
+  /** Returns a UUID version 7 (RFC 9562), which starts with the time, so that new rows are adjacent in an index. */
   uuid(): string;
-  /** A public, unguessable key of 120 bits for links. */
+  /** Returns an unguessable key of 120 bits for public links. */
   hashKey(): string;
-  /** An API key's secret, of 192 bits. */
+  /** Returns an API key's secret of 192 bits. */
   token(): string;
 }
 
@@ -19,13 +19,13 @@ export function createIdGenerator(clock: Clock, random: (size: number) => Buffer
   };
 }
 
-/** What is kept of a secret. A plain hash is enough: the secret is random and long. */
+/** Hashes a token for storage. A plain hash is enough, as the token is long and random. */
 export function hashToken(token: string): Buffer<ArrayBuffer> {
   return createHash('sha256').update(token).digest() as Buffer<ArrayBuffer>;
 }
 
-// Several ids of one millisecond keep the order in which they were made: the 12 bits behind the
-// time count up, starting anew at random with each millisecond.
+// Ids of the same millisecond keep their order: the 12 bits after the time are a counter, which starts at a random
+// value in each millisecond.
 let lastMs = 0;
 let counter = 0;
 

@@ -51,11 +51,11 @@ function selectionOf(table: Lockable): Prisma.Sql {
 }
 
 /** "recurring invoice" */
-function nounFor(table: Lockable): string {
+export function nounFor(table: Lockable): string {
   return table.replace(/[A-Z]/g, ' $&').toLowerCase();
 }
 
-/** `KEY SHARE` lets others hold the row too: it only keeps the row from being deleted or locked for a change. */
+/** `KEY SHARE` allows other such locks: it only prevents the row from being deleted or locked for an update. */
 type LockMode = 'UPDATE' | 'KEY SHARE';
 
 /**
@@ -81,8 +81,8 @@ interface LockOptions<Table extends Lockable> {
 }
 
 /**
- * Likewise, for a row that has to be there.
- * @param id null if the caller gave an id that cannot be one of this table
+ * Likewise, but fails if the row does not exist.
+ * @param id null if the caller gave a malformed id, or an id of another type
  * @throws {NotFound | VersionConflict}
  */
 export async function lock<Table extends Lockable>(
@@ -97,7 +97,7 @@ export async function lock<Table extends Lockable>(
   return row;
 }
 
-/** The tables whose rows have a trash. */
+/** The tables whose rows can be moved to the trash. */
 export type Trashable = {
   [Table in Lockable]: 'trashedAt' extends keyof LockableRows[Table] ? Table : never;
 }[Lockable];
@@ -120,7 +120,7 @@ export function requireUntrashed(table: Trashable, { trashedAt }: { trashedAt: D
   if (trashedAt) throw new InvalidState('TRASHED', `The ${nounFor(table)} is in the trash.`);
 }
 
-/** @throws {VersionConflict} if the caller expected another version of a row */
+/** @throws {VersionConflict} if the caller expects another version of the row */
 export function requireVersion(row: { version: number }, expectedVersion: number | null | undefined): void {
   if (expectedVersion != null && expectedVersion !== row.version) {
     throw new VersionConflict(expectedVersion, row.version);

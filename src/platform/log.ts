@@ -22,7 +22,7 @@ export function createLogger(level: LogLevel): Logger {
         '*.smtpUrl',
       ],
       serializers: { error: (error) => describeError(error) },
-      // Whatever a line says, and whoever wrote it.
+      // Redacts every line, also those of libraries.
       hooks: { streamWrite: redact },
     },
     pino.destination({ fd: 2, sync: true }),

@@ -5,9 +5,9 @@ import type { Config } from './config.ts';
 type ProxySetting = Pick<Config, 'trustedProxies'>;
 
 /**
- * The network that a request comes from, by which it is limited: an IPv4 address, or the first 64 bits of an
- * IPv6 address, which are what one household is given. Each trusted proxy adds the address that it was called
- * from at the end of X-Forwarded-For; what stands before those anybody can have written.
+ * Returns the network that a request comes from, which rate limits count by: an IPv4 address, or the first 64 bits
+ * of an IPv6 address, the usual allocation of one household. Each trusted proxy appends its caller's address to
+ * X-Forwarded-For; any client can forge the entries before those.
  */
 export function networkOf(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
@@ -20,7 +20,7 @@ export function networkOf(
   return toNetwork(isIP(address) ? address : nearest);
 }
 
-/** "192.0.2.1:4711" and "[2001:db8::1]:4711" are what some proxies write. */
+/** Some proxies write "192.0.2.1:4711" and "[2001:db8::1]:4711". */
 function withoutPort(text: string): string {
   const [, inBrackets, dotted] = /^\[(.+)\](?::\d+)?$|^([\d.]+):\d+$/.exec(text.trim()) ?? [];
   return inBrackets ?? dotted ?? text.trim();
@@ -29,7 +29,7 @@ function withoutPort(text: string): string {
 function toNetwork(address: string): string {
   const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
   if (mapped || isIP(address) !== 6) return mapped ?? address;
-  // One way of writing it for each address: lower case, no leading zeros, an IPv4 tail as two groups.
+  // The URL parser normalizes the address: lower case, no leading zeros, an IPv4 tail as two groups.
   const { hostname } = new URL(`http://[${address.replace(/%.*$/, '')}]`);
   const [head, tail] = hostname.slice(1, -1).split('::') as [string, string?];
   const groups = head.split(':').filter(Boolean);

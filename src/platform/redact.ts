@@ -1,19 +1,19 @@
-/** What a secret looks like, wherever it stands: in the words of a library's error, say. */
-const SECRETS: [pattern: RegExp, instead: string][] = [
-  // An API key, and the page of a client.
+/** The patterns of secrets, wherever they occur: in the message of a library's error, for example. */
+const SECRETS: [pattern: RegExp, replacement: string][] = [
+  // API keys, and the addresses of clients' pages.
   [/\bsk_[a-z]+_[\w-]+/g, 'sk_[hidden]'],
   [/\b([a-z-]+)\/[\w-]{22}\/[\w-]{20}/g, '$1/[hidden]'],
-  // What webhooks are signed with.
+  // Webhook signing secrets.
   [/\bwhsec_[\w+/=-]+/g, 'whsec_[hidden]'],
-  // The header, as far as it is written out.
+  // The Authorization header.
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 [hidden]'],
-  // The login in an address.
+  // Credentials in a URL.
   [/\b([a-z][a-z\d+.-]*:\/\/)[^\s/"\\]+@/gi, '$1[hidden]@'],
-  // A hash of a key, as PostgreSQL and as people write it.
+  // The hash of a token, as PostgreSQL writes it and in plain hexadecimal.
   [/\b(?:\\+x)?[\da-f]{64}\b|\\+x[\da-f]{64}\b/gi, '[hidden]'],
 ];
 
-/** The last look at a line of the log before it is written. */
+/** Redacts secrets in a log line before it is written. */
 export function redact(line: string): string {
-  return SECRETS.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line);
+  return SECRETS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), line);
 }

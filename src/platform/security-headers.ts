@@ -4,8 +4,8 @@ import type { Config } from './config.ts';
 const YEAR_SECONDS = 31_536_000;
 
 /**
- * What browsers are told with every answer of the endpoint: it is data, of nobody's page, and is kept nowhere.
- * GraphiQL's page has a policy of its own in place of this one.
+ * Returns the headers of every response of the endpoint: it is data, must not be embedded in a page, and must not
+ * be cached. GraphiQL's page replaces the policy by its own.
  */
 export function securityHeaders({ publicUrl }: Pick<Config, 'publicUrl'>): ReadonlyMap<string, string> {
   const headers = new Map([

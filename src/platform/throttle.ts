@@ -1,21 +1,17 @@
 import type { Clock } from './clock.ts';
 
 /**
- * Work that is looked for now and then only, as there seldom is any.
- * @param look does some of it, and says whether there may be more
- * @returns the same, which leaves it alone for a while once there is no more
+ * Limits how often a job searches for rare work.
+ * @param run does some of the work, and returns whether there may be more
+ * @returns the throttled job, which pauses for `everyMs` once there is no more
  */
-export function throttle(
-  clock: Clock,
-  everyMs: number,
-  look: () => Promise<boolean>,
-): () => Promise<boolean> {
-  let nextLook = 0;
+export function throttle(clock: Clock, everyMs: number, run: () => Promise<boolean>): () => Promise<boolean> {
+  let nextRun = 0;
   return async () => {
     const now = clock.now().getTime();
-    if (now < nextLook) return false;
-    if (await look()) return true;
-    nextLook = now + everyMs;
+    if (now < nextRun) return false;
+    if (await run()) return true;
+    nextRun = now + everyMs;
     return false;
   };
 }

@@ -2,28 +2,28 @@ import { type Event, Prisma } from '../generated/prisma/client.ts';
 import type { Actor } from './actor.ts';
 import type { Tx } from './postgres/database.ts';
 
-/** What an event is about; which of the ids are set follows from its type. */
+/** An event and the ids of its subject. Each event type sets its own ids. */
 export type NewEvent = Pick<Event, 'type'> &
   Partial<Pick<Event, 'connectionId' | 'invoiceId' | 'estimateId' | 'paymentId' | 'refundId'>>;
 
-/** One transaction of one account. Steps take it, and never open one of their own. */
+/** A transaction of one account. Every step uses it, and none opens a transaction of its own. */
 export interface UnitOfWork {
   tx: Tx;
   actor: Actor;
   accountId: string;
-  /** When it happens: one instant for all that it writes. */
+  /** The time of the change: all rows that it writes have the same. */
   now: Date;
-  /** Adds to the account's event log, at the end of the transaction. */
+  /** Appends an event to the account's log, at the end of the transaction. */
   record(event: NewEvent): void;
-  /** What it writes is work to be done as soon as it is committed: a mail to be sent, say. */
+  /** Wakes the worker after the commit, for work such as a queued mail. */
   wakeWorker(): void;
 }
 
 const MAX_ATTEMPTS = 5;
 
 /**
- * Runs one change of an account's data: all of it and its events are committed, or none is.
- * A deadlock or a serialization failure is tried again, a bounded number of times.
+ * Runs a change of an account's data in one transaction, with its events.
+ * Retries deadlocks and serialization failures, up to five attempts in total.
  * The actor's middleware, if any, runs around the work and in the same transaction.
  */
 export async function transact<Result>(
@@ -75,8 +75,8 @@ async function attemptOnce<Result>(
   return result;
 }
 
-// The account's row stays locked from here to the commit, two statements later, so that whoever has
-// the next position commits after this one: the order of positions is the order of commits.
+// The account's row stays locked from here to the commit, two statements later. A transaction with a later position
+// therefore commits later: positions are in commit order.
 async function appendEvents({ tx, actor, accountId, now }: UnitOfWork, events: NewEvent[]): Promise<void> {
   const { eventSeq } = await tx.account.update({
     where: { id: accountId },

@@ -1,7 +1,7 @@
 import type { BlockingState } from '../values/error-codes.ts';
 import { InvalidState } from '../values/errors.ts';
 import type { Actor } from './actor.ts';
-import { type LockableRows, lock, type Trashable } from './lock.ts';
+import { type LockableRows, lock, nounFor, type Trashable } from './lock.ts';
 import type { Tx } from './postgres/database.ts';
 import { transact, type UnitOfWork } from './transact.ts';
 
@@ -9,7 +9,7 @@ interface Key {
   where: { accountId_id: { accountId: string; id: string } };
 }
 
-/** As much of a Prisma delegate as the trash needs. */
+/** The part of a Prisma delegate that the trash uses. */
 interface Delegate<Row> {
   update(
     args: Key & { data: { trashedAt: Date | null; version: { increment: 1 }; updatedAt: Date } },
@@ -24,12 +24,12 @@ const DELEGATES: { [Table in Trashable]: (tx: Tx) => Delegate<LockableRows[Table
   recurringInvoice: ({ recurringInvoice }) => recurringInvoice,
 };
 
-/** What a domain adds to a move of its row: it throws to forbid the move, or writes what goes with it. */
+/** A domain's rule for its rows: throws to prevent the operation, or writes related changes. */
 type Rule<Table extends Trashable> = (unit: UnitOfWork, row: LockableRows[Table]) => Promise<void> | void;
 
 /**
- * Moves a row into the trash or out of it. A row that is there already stays as it is.
- * @throws {NotFound} and what `rule` throws
+ * Moves a row to the trash or restores it. Does nothing if the row is already there.
+ * @throws {NotFound} and the errors of `rule`
  */
 export function setTrashed<Table extends Trashable>(
   actor: Actor,
@@ -50,9 +50,9 @@ export function setTrashed<Table extends Trashable>(
 }
 
 /**
- * Deletes a row that is in the trash, permanently.
+ * Permanently deletes a row that is in the trash.
  * @param state reads the state to report for a row that is not in the trash
- * @throws {NotFound | InvalidState} and what `rule` throws
+ * @throws {NotFound | InvalidState} and the errors of `rule`
  */
 export function purge<Table extends Trashable>(
   actor: Actor,
@@ -63,7 +63,11 @@ export function purge<Table extends Trashable>(
   return transact(actor, async (unit) => {
     const { tx, accountId } = unit;
     const row = await lock(unit, table, id);
-    if (!row.trashedAt) throw new InvalidState(state(row), 'Only what is in the trash can be purged.');
+    if (!row.trashedAt)
+      throw new InvalidState(
+        state(row),
+        `The ${nounFor(table)} is not in the trash. Only trashed records can be purged.`,
+      );
     await rule?.(unit, row);
     await DELEGATES[table](tx).delete({ where: { accountId_id: { accountId, id: row.id } } });
   });

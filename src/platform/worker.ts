@@ -1,35 +1,35 @@
 import type { Logger } from './log.ts';
 
-/** Work that waits in the database until it is due; each node does what no other has taken up. */
+/** A kind of job that waits in the database until it is due. Each node runs jobs that no other has claimed. */
 export interface Task {
   name: string;
-  /** Does some of what is due. @returns whether there may be more at once */
+  /** Runs some of the due jobs. @returns whether more may be due already */
   run(): Promise<boolean>;
-  /** Whether it is work for it that an account's log has grown here. */
+  /** Whether new events in an account's log, written on this node, mean work for the task. */
   followsLog?(accountId: string): boolean;
-  /** Waits for what it has begun and not waited for. @returns whether there was any */
+  /** Waits for jobs that are still running. @returns whether there were any */
   finish?(): Promise<boolean>;
 }
 
-/** Does what is due: soon after it is told, and looks by itself each second. */
+/** Runs due jobs: as soon as it is woken, and otherwise by polling once a second. */
 export interface Worker {
-  /** There is something to do now: for one task, or for whichever. */
+  /** Wakes one task, or all if none is given. */
   wake(taskName?: string): void;
-  /** An account's log has grown here. Called after commit. */
+  /** Wakes the tasks that follow an account's log. Called after the commit that appended events. */
   announce(accountId: string): void;
-  /** Each task on its own, so that none waits for another. */
+  /** Starts a loop for each task, so that none waits for another. */
   start(tasks: readonly Task[]): void;
-  /** Lets what is being done finish, and takes up nothing more. */
+  /** Finishes running jobs and starts no more. */
   stop(): Promise<void>;
 }
 
 const POLL_MS = 1_000;
-/** After a fault: the database is gone, say. */
-const PAUSE_MS = 5_000;
+/** The pause after a failure, such as a database that is unavailable. */
+const RETRY_MS = 5_000;
 
 interface Loop {
   task: Task;
-  /** Set where it was woken while it was at work: that may have come too late for it to see. */
+  /** Set if the task is woken while it runs, perhaps too late to see the new work. */
   isWoken: boolean;
   endRest: (() => void) | null;
   ended: Promise<void>;
@@ -58,8 +58,8 @@ export function createWorker(log: Logger): Worker {
       try {
         if (!(await task.run())) await rest(loop, POLL_MS);
       } catch (error) {
-        log.error({ error, task: task.name }, 'A task failed; it is tried again.');
-        await rest(loop, PAUSE_MS);
+        log.error({ error, task: task.name }, 'A task failed; retrying.');
+        await rest(loop, RETRY_MS);
       }
     }
     await task.finish?.();

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Whether a request was made by our own page, as far as the browser tells; a program tells nothing.
- * The page sends no referrer, and for that a browser calls the origin of its forms `null`. One that says
- * no Sec-Fetch-Site (there is none without TLS) leaves it at that; whoever could use it has the page's secret
- * address, and with it all that the page itself can do.
+ * Whether a request was made by our own page, according to the browser's headers; programs send none of them.
+ * The page sends no referrer, so browsers send the origin `null` with its forms. Without TLS they send no
+ * Sec-Fetch-Site either, and the request is accepted. That is safe: to exploit it an attacker needs the page's
+ * secret address, which already permits everything that the page can do.
  */
 export function isFromOwnPage({ headers }: Pick<IncomingMessage, 'headers'>, publicUrl: string): boolean {
   const site = headers['sec-fetch-site'];

@@ -7,10 +7,10 @@ import { beginStream } from './page-responses.ts';
 import { findSource, revisionOf } from './page-source.ts';
 
 const MAX_STREAMS = 1_000;
-const MAX_STREAMS_OF_NETWORK = 20;
+const MAX_STREAMS_PER_NETWORK = 20;
 const HEARTBEAT_MS = 20_000;
 
-/** What is to be told of: the statement, and what the page at the other end shows of it. */
+/** The statement to watch, and the revision that the open page shows. */
 export interface Watched {
   address: PublicAddress;
   statementId: string;
@@ -19,37 +19,37 @@ export interface Watched {
 }
 
 export interface LiveStreams {
-  /** @returns false where there are too many already */
+  /** @returns false if the limit of streams is reached */
   open(response: ServerResponse, watched: Watched): boolean;
-  /** Ends them all. */
+  /** Ends all streams. */
   close(): void;
 }
 
 /**
- * Tells open pages that their statement has changed, and nothing else: what it is now they fetch. Events say
- * when to look; not everything has an event (the trash, an estimate's edit, the day on which it expires), so
- * every heartbeat looks as well.
+ * Notifies open pages that their statement has changed; the pages then reload it. Events trigger a check. Some
+ * changes have no event (the trash, an estimate's edit, the day on which it expires), so every heartbeat checks
+ * as well.
  */
 export function createLiveStreams(gateway: Gateway): LiveStreams {
   const open = new Map<AbortController, string>();
 
   function isFull(network: string): boolean {
     const own = open.values().filter((other) => other === network);
-    return open.size >= MAX_STREAMS || [...own].length >= MAX_STREAMS_OF_NETWORK;
+    return open.size >= MAX_STREAMS || [...own].length >= MAX_STREAMS_PER_NETWORK;
   }
 
   return {
     open(response, watched) {
       if (isFull(watched.network)) return false;
-      const hangUp = new AbortController();
-      open.set(hangUp, watched.network);
-      hangUp.signal.addEventListener('abort', () => open.delete(hangUp));
-      response.on('close', () => hangUp.abort());
-      void stream(gateway, response, { watched, hangUp });
+      const connection = new AbortController();
+      open.set(connection, watched.network);
+      connection.signal.addEventListener('abort', () => open.delete(connection));
+      response.on('close', () => connection.abort());
+      void stream(gateway, response, { watched, connection });
       return true;
     },
     close() {
-      for (const hangUp of [...open.keys()]) hangUp.abort();
+      for (const connection of [...open.keys()]) connection.abort();
     },
   };
 }
@@ -57,46 +57,45 @@ export function createLiveStreams(gateway: Gateway): LiveStreams {
 async function stream(
   gateway: Gateway,
   response: ServerResponse,
-  { watched, hangUp }: { watched: Watched; hangUp: AbortController },
+  { watched, connection }: { watched: Watched; connection: AbortController },
 ): Promise<void> {
   const { address, statementId } = watched;
   let { revision } = watched;
 
-  /** @throws where the database fails */
-  async function look(): Promise<void> {
+  /** @throws if the database fails */
+  async function check(): Promise<void> {
     const source = await findSource(gateway, address);
     const current = source ? revisionOf(source, gateway.clock.now()) : null;
-    if (hangUp.signal.aborted || current === revision) return;
+    if (connection.signal.aborted || current === revision) return;
     response.write('event: changed\ndata:\n\n');
-    if (current === null) hangUp.abort();
+    if (current === null) connection.abort();
     else revision = current;
   }
 
   function fail(error: unknown): void {
-    gateway.log.warn({ error }, 'A live page broke off.');
-    hangUp.abort();
+    gateway.log.warn({ error }, 'The live stream of a page failed.');
+    connection.abort();
   }
 
   const beat = setInterval(() => {
     response.write(':\n\n');
-    look().catch(fail);
+    check().catch(fail);
   }, HEARTBEAT_MS);
   try {
     beginStream(response, gateway.config);
     response.write(':\n\n');
-    // The log's end first, then the statement: so what happens between the two is seen, and so is what
-    // happened since the page was made.
+    // Reads the end of the log before the statement, so that no change since the page was rendered is missed.
     const { newest } = await gateway.events.extent(address.accountId);
-    await look();
+    await check();
     const isAbout = (event: Event) => event[STATEMENT_KINDS[address.kind].ownerColumn] === statementId;
-    for await (const events of gateway.events.follow(address.accountId, newest, hangUp.signal)) {
-      if (events.some(isAbout)) await look();
+    for await (const events of gateway.events.follow(address.accountId, newest, connection.signal)) {
+      if (events.some(isAbout)) await check();
     }
   } catch (error) {
     fail(error);
   } finally {
     clearInterval(beat);
-    hangUp.abort();
+    connection.abort();
     response.end();
   }
 }

@@ -1,27 +1,27 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** How often in a minute one network may do what. */
+/** The requests per minute that one network may make. */
 const PER_MINUTE = {
-  /** Opens a page, or accepts. */
+  /** Opening a page, or accepting an estimate. */
   page: 60,
-  /** What an open page does by itself: it was looked at, or listens. */
+  /** Automatic requests of an open page: to report a view, or to open its live stream. */
   signal: 60,
-  /** Each is a piece of work. */
+  /** Lower, as rendering is expensive. */
   pdf: 20,
-  /** Addresses of nothing: enough for a mistyped one, and nothing to guess keys with. */
+  /** Unknown addresses: enough for typing errors, too few to guess keys. */
   miss: 20,
 } as const;
 
 export type Limited = keyof typeof PER_MINUTE;
 
 export interface PageLimits {
-  /** Counts one. @returns the seconds to wait where it is one too many, or 0 */
+  /** Counts a request. @returns the seconds to wait if the limit is exceeded, or 0 */
   take(limited: Limited, network: string): Promise<number>;
-  /** Without counting one. */
+  /** Returns the seconds to wait without counting a request. */
   secondsLeft(limited: Limited, network: string): Promise<number>;
 }
 
-/** Kept in memory: each node counts for itself, and a restart forgets. */
+/** Counts in memory: each node for itself, from zero after a restart. */
 export function createPageLimits(): PageLimits {
   const limiters = Object.fromEntries(
     Object.entries(PER_MINUTE).map(([name, points]) => [
@@ -34,9 +34,9 @@ export function createPageLimits(): PageLimits {
       try {
         await limiters[limited].consume(network);
         return 0;
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return toSeconds(refusal);
-        throw refusal;
+      } catch (error) {
+        if (error instanceof RateLimiterRes) return toSeconds(error);
+        throw error;
       }
     },
     async secondsLeft(limited, network) {

@@ -12,52 +12,57 @@ import type { PublicAddress } from '../statements/public-url.ts';
 import type { SentKind } from '../statements/statement-kind.ts';
 import { InvalidState, NotFound } from '../values/errors.ts';
 import type { Limited } from './page-limits.ts';
-import { NO_SUCH_PAGE, type PageAnswer, pageAnswer } from './page-responses.ts';
+import { htmlResponse, NO_SUCH_PAGE, type PageResponse } from './page-responses.ts';
 import { awaitsView, revisionOf } from './page-source.ts';
 
-/** A request for a part of a statement that there is. */
-export interface Asked {
+/** A request for a part of an existing statement. */
+export interface PartRequest {
   gateway: Gateway;
   request: IncomingMessage;
   address: PublicAddress;
   source: DocumentSource;
 }
 
-/** What there is behind the address of a statement, and how it may be asked for. */
+/** A resource below a statement's address. */
 export interface Part {
   methods: readonly string[];
   limited: Limited;
-  /** Left out for what goes on listening. */
-  answer?(asked: Asked): Promise<PageAnswer>;
+  /** Absent for live streams. */
+  respond?(request: PartRequest): Promise<PageResponse>;
 }
 
 const READ = ['GET', 'HEAD'];
 
-const OF_BOTH = new Map<string, Part>([
-  ['', { methods: READ, limited: 'page', answer: showPage }],
-  ['pdf', { methods: READ, limited: 'pdf', answer: showPdf }],
+const SHARED_PARTS = new Map<string, Part>([
+  ['', { methods: READ, limited: 'page', respond: showPage }],
+  ['pdf', { methods: READ, limited: 'pdf', respond: showPdf }],
   ['live', { methods: ['GET'], limited: 'signal' }],
-  ['viewed', { methods: ['POST'], limited: 'signal', answer: markViewed }],
+  ['viewed', { methods: ['POST'], limited: 'signal', respond: markViewed }],
 ]);
 
 const PARTS: Record<SentKind, ReadonlyMap<string, Part>> = {
-  Invoice: OF_BOTH,
-  Estimate: new Map([...OF_BOTH, ['accept', { methods: ['POST'], limited: 'page', answer: accept }]]),
+  Invoice: SHARED_PARTS,
+  Estimate: new Map([...SHARED_PARTS, ['accept', { methods: ['POST'], limited: 'page', respond: accept }]]),
 };
 
-/** Null where there is no such part. */
+/** Returns null if there is no such part. */
 export function partAt({ kind, part }: PublicAddress): Part | null {
   return PARTS[kind].get(part) ?? null;
 }
 
-async function showPage({ gateway, address, source }: Asked): Promise<PageAnswer> {
+async function showPage({ gateway, address, source }: PartRequest): Promise<PageResponse> {
   const { accountId, hashKey } = address;
   const document = await loadDocument({ gateway, accountId }, source);
   const revision = revisionOf(source, gateway.clock.now());
-  return pageAnswer(renderPage(document, { hashKey, revision, awaitsView: awaitsView(source) }));
+  return htmlResponse(renderPage(document, { hashKey, revision, awaitsView: awaitsView(source) }));
 }
 
-async function showPdf({ gateway, request, address: { accountId }, source }: Asked): Promise<PageAnswer> {
+async function showPdf({
+  gateway,
+  request,
+  address: { accountId },
+  source,
+}: PartRequest): Promise<PageResponse> {
   const document = await loadDocument({ gateway, accountId }, source);
   return {
     status: 200,
@@ -69,7 +74,7 @@ async function showPdf({ gateway, request, address: { accountId }, source }: Ask
   };
 }
 
-/** As an extended value of RFC 8187, of a name that every system takes. */
+/** Encodes a file name as an extended value of RFC 8187, without characters that some systems reject. */
 function encodeFilename(name: string): string {
   const safe = name.toWellFormed().replace(/[/\\:*?"<>|\p{Cc}]/gu, '-');
   return encodeURIComponent(safe).replace(
@@ -83,19 +88,23 @@ const VIEW: Record<SentKind, (actor: Actor, id: string) => Promise<unknown>> = {
   Estimate: viewEstimate,
 };
 
-async function markViewed({ gateway, address: { accountId }, source }: Asked): Promise<PageAnswer> {
+async function markViewed({ gateway, address: { accountId }, source }: PartRequest): Promise<PageResponse> {
   try {
     await VIEW[source.kind]({ gateway, accountId }, source.statement.id);
     return { status: 204 };
   } catch (error) {
-    // To the trash, or for good, in the meantime.
+    // The statement was trashed or deleted meanwhile.
     if (error instanceof InvalidState || error instanceof NotFound) return NO_SUCH_PAGE;
     throw error;
   }
 }
 
-/** Whatever came of it, the page says where the estimate stands now. A draft is not yet the client's to accept. */
-async function accept({ gateway, address: { accountId, hashKey }, source }: Asked): Promise<PageAnswer> {
+/** Redirects to the page in any case, which shows the estimate's state. A draft cannot be accepted yet. */
+async function accept({
+  gateway,
+  address: { accountId, hashKey },
+  source,
+}: PartRequest): Promise<PageResponse> {
   const { id, sentAt } = source.statement;
   try {
     if (sentAt) await acceptEstimate({ gateway, accountId }, id);

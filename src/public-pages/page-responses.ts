@@ -6,7 +6,7 @@ import { renderNotice } from '../documents/render-notice.ts';
 import type { Config } from '../platform/config.ts';
 import { securityHeaders } from '../platform/security-headers.ts';
 
-export interface PageAnswer {
+export interface PageResponse {
   status: number;
   headers?: OutgoingHttpHeaders;
   body?: string | Buffer;
@@ -29,7 +29,7 @@ const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** Of every answer, whatever it is: its address is a secret, and nothing but the page itself is to use it. */
+/** The headers of every response. They protect the page's address, which is a secret. */
 function commonHeaders(config: Pick<Config, 'publicUrl'>): OutgoingHttpHeaders {
   return {
     ...Object.fromEntries(securityHeaders(config)),
@@ -38,7 +38,7 @@ function commonHeaders(config: Pick<Config, 'publicUrl'>): OutgoingHttpHeaders {
   };
 }
 
-export function pageAnswer(html: string): PageAnswer {
+export function htmlResponse(html: string): PageResponse {
   return { status: 200, headers: { 'Content-Type': HTML }, body: html };
 }
 
@@ -46,11 +46,11 @@ function notice(
   status: number,
   [title, text]: [string, string],
   headers: OutgoingHttpHeaders = {},
-): PageAnswer {
+): PageResponse {
   return { status, headers: { 'Content-Type': HTML, ...headers }, body: renderNotice({ title, text }) };
 }
 
-/** The same for every reason, so that it tells nothing. */
+/** The same for every reason, so that it reveals nothing. */
 export const NO_SUCH_PAGE = notice(404, [
   'There is nothing here',
   'The address may be incomplete, or the document was withdrawn. Open the link in the message again, or ask its sender for a new one.',
@@ -64,34 +64,34 @@ export const NOT_FROM_HERE = notice(403, [
 export const TOO_LARGE = notice(
   413,
   ['That was too much', 'The page takes nothing that is sent along.'],
-  // What is left of it is not read.
+  // The rest of the body is not read.
   { Connection: 'close' },
 );
 
 export const FAILED = notice(500, ['Something went wrong', 'It is our fault. Please try again in a minute.']);
 
-export function tooMany(seconds: number): PageAnswer {
+export function tooMany(seconds: number): PageResponse {
   const text = 'Too many requests came from your network. Please try again in a minute.';
   return notice(429, ['One moment, please', text], { 'Retry-After': String(seconds) });
 }
 
-export function methodNotAllowed(allow: string): PageAnswer {
+export function methodNotAllowed(allow: string): PageResponse {
   return notice(405, ['That does not work here', 'Please open the link in the message again.'], {
     Allow: allow,
   });
 }
 
-export function sendAnswer(
+export function sendPage(
   { method }: Pick<IncomingMessage, 'method'>,
   response: ServerResponse,
-  { answer: { status, headers, body }, config }: { answer: PageAnswer; config: Pick<Config, 'publicUrl'> },
+  { page: { status, headers, body }, config }: { page: PageResponse; config: Pick<Config, 'publicUrl'> },
 ): void {
   const length = body !== undefined && { 'Content-Length': Buffer.byteLength(body) };
   response.writeHead(status, { ...commonHeaders(config), ...headers, ...length });
   response.end(method === 'HEAD' ? undefined : body);
 }
 
-/** Begins an answer that goes on. */
+/** Starts a streaming response. */
 export function beginStream(response: ServerResponse, config: Pick<Config, 'publicUrl'>): void {
   const headers = { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' };
   response.writeHead(200, { ...commonHeaders(config), ...headers });

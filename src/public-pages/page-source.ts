@@ -28,7 +28,7 @@ function partiesOf({ account, connection }: Pick<DocumentSource, 'account' | 'co
   return { account, connection };
 }
 
-/** The statement at a public address; null where there is none, or it is in the trash. */
+/** Returns the statement at a public address; null if there is none, or it is in the trash. */
 export async function findSource(
   { database: { prisma } }: Gateway,
   { kind, accountId, hashKey }: Omit<PublicAddress, 'part'>,
@@ -37,14 +37,14 @@ export async function findSource(
   return source?.statement.trashedAt ? null : source;
 }
 
-/** Whether it was sent to its client and not opened yet. A draft's page may be opened by its owner. */
+/** Whether the statement was sent but not viewed yet. Only its owner opens a draft's page. */
 export function awaitsView({ statement: { sentAt, viewedAt } }: DocumentSource): boolean {
   return sentAt !== null && viewedAt === null;
 }
 
 type Part = bigint | boolean;
 
-/** What the page of each kind shows in a way of its own. */
+/** The content that only the page of this kind shows. */
 const KIND_PARTS: { [Kind in SentKind]: (statement: StatementRows[Kind], now: Date) => Part[] } = {
   Invoice: (invoice, now) => [invoice.paidTotalMinor, invoice.state === 'PAID', isOverdue(invoice, now)],
   Estimate: (estimate, now) => [estimate.state === 'ACCEPTED', isExpired(estimate, now)],
@@ -55,13 +55,13 @@ function kindParts<Kind extends SentKind>({ kind, statement }: SentStatement<Kin
 }
 
 /**
- * Another one whenever the page would show something else: after an edit, a payment, an acceptance, or the
- * day on which it expires or is overdue. That it was viewed shows nowhere.
+ * Returns a hash that changes whenever the page's content does: after an edit, a payment, an acceptance, or the
+ * day on which it expires or is overdue. A view does not change the page.
  */
 export function revisionOf(source: DocumentSource, now: Date): string {
   const { account, connection } = source;
   const { id, version, sentAt, billedTotalMinor } = source.statement;
   const parts = [id, version, sentAt !== null, billedTotalMinor, ...kindParts(source, now)];
-  const shown = [...parts, connection.id, connection.version, account.version].map(String).join(' ');
-  return createHash('sha256').update(shown).digest('base64url').slice(0, 16);
+  const content = [...parts, connection.id, connection.version, account.version].map(String).join(' ');
+  return createHash('sha256').update(content).digest('base64url').slice(0, 16);
 }

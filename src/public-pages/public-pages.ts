@@ -11,34 +11,34 @@ import {
   methodNotAllowed,
   NO_SUCH_PAGE,
   NOT_FROM_HERE,
-  type PageAnswer,
-  sendAnswer,
+  type PageResponse,
+  sendPage,
   TOO_LARGE,
   tooMany,
 } from './page-responses.ts';
 import { findSource } from './page-source.ts';
 
 export interface PublicPages {
-  answer(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Ends what open pages listen to. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Ends the live streams of open pages. */
   close(): void;
 }
 
 const MAX_BODY_BYTES = 1_024;
 const FULL_SECONDS = 30;
 
-/** Whether a request is for the pages that an account's clients open, or would be if there were such a page. */
+/** Whether a request is for the pages of an account's clients, whether the page exists or not. */
 export function isForPublicPages(request: IncomingMessage): boolean {
   return isPagesFolder(urlOf(request)?.pathname.split('/')[1] ?? '');
 }
 
-/** The pages of invoices and estimates: whoever has the address may read them, and needs no key. */
+/** Serves the pages of invoices and estimates, which need no API key: the address is the secret. */
 export function createPublicPages(gateway: Gateway): PublicPages {
   const { config, log } = gateway;
   const limits = createPageLimits();
   const streams = createLiveStreams(gateway);
 
-  async function decide(request: IncomingMessage): Promise<PageAnswer | Watched> {
+  async function decide(request: IncomingMessage): Promise<PageResponse | Watched> {
     const { pathname, searchParams } = urlOf(request)!;
     const network = networkOf(request, config);
     const address = parsePublicPath(pathname);
@@ -49,7 +49,7 @@ export function createPublicPages(gateway: Gateway): PublicPages {
     if (part && !part.methods.includes(request.method!)) return methodNotAllowed(part.methods.join(', '));
     if (part && request.method === 'POST' && !isFromOwnPage(request, config.publicUrl)) return NOT_FROM_HERE;
 
-    // Whoever has missed too often is told nothing any more, not even of what there is.
+    // A network with too many misses gets 429 even for existing pages.
     const missed = await limits.secondsLeft('miss', network);
     if (missed > 0) return tooMany(missed);
     const source = part && (await findSource(gateway, address));
@@ -57,34 +57,34 @@ export function createPublicPages(gateway: Gateway): PublicPages {
       await limits.take('miss', network);
       return NO_SUCH_PAGE;
     }
-    if (part.answer) return part.answer({ gateway, request, address, source });
+    if (part.respond) return part.respond({ gateway, request, address, source });
     const revision = searchParams.get('revision') ?? '';
     return { address, statementId: source.statement.id, network, revision };
   }
 
   return {
-    async answer(request, response) {
-      let answer: PageAnswer;
+    async handle(request, response) {
+      let page: PageResponse;
       try {
         const decided = await decide(request);
         if (!('status' in decided) && streams.open(response, decided)) return;
-        answer = 'status' in decided ? decided : tooMany(FULL_SECONDS);
+        page = 'status' in decided ? decided : tooMany(FULL_SECONDS);
       } catch (error) {
-        log.error({ error }, 'A page failed.');
-        answer = FAILED;
+        log.error({ error }, 'A page request failed.');
+        page = FAILED;
       }
-      sendAnswer(request, response, { answer, config });
+      sendPage(request, response, { page, config });
     },
     close: streams.close,
   };
 }
 
-/** Null where it is no address at all. What stands in front of the path is of no matter. */
+/** Returns null for an invalid URL. The host is irrelevant. */
 function urlOf({ url }: IncomingMessage): URL | null {
   return URL.parse(url ?? '', 'http://localhost');
 }
 
-/** Whether more is sent along than a form without fields does. Nothing of it is ever read. */
+/** Whether the body is larger than that of a form without fields. Bodies are never read. */
 function isLarge({ headers }: IncomingMessage): boolean {
   return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > MAX_BODY_BYTES;
 }

@@ -9,8 +9,8 @@ import { limitBacklog } from './limit-backlog.ts';
 import { runningState } from './profile-state.ts';
 
 /**
- * Starts a draft, or lets one go on that waits for a person. Periods that are due already are billed at
- * once, each with its own date.
+ * Activates a draft, or resumes a profile that is pending review. Periods that are already due are billed immediately,
+ * each with its own date.
  * @throws {NotFound | InvalidState}
  */
 export function activateRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
@@ -18,7 +18,7 @@ export function activateRecurringInvoice(actor: Actor, id: string | null): Promi
     const { tx, accountId, now } = unit;
     const current = await lockUntrashed(unit, 'recurringInvoice', id);
     if (current.state !== 'DRAFT' && current.state !== 'PENDING') {
-      throw new InvalidState(current.state, 'Only a draft, or one that is pending, can be activated.');
+      throw new InvalidState(current.state, 'Only a draft or pending recurring invoice can be activated.');
     }
     requireUntrashed('connection', await requireConnection(unit, current.connectionId));
     limitBacklog(current, dateOf(now));

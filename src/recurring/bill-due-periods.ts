@@ -13,7 +13,7 @@ interface Due {
 const BATCH = 50;
 
 /**
- * Bills some of the periods that are due, of all accounts. Any number of nodes may do so at once.
+ * Bills one batch of the due periods of all accounts. Several nodes may run this concurrently.
  * @returns whether there may be more
  */
 export async function billDuePeriods(gateway: Gateway): Promise<boolean> {
@@ -24,17 +24,14 @@ export async function billDuePeriods(gateway: Gateway): Promise<boolean> {
       const isDone = await withStatementNo(null, () => transact(actor, (unit) => billPeriod(unit, id)));
       if (isDone) billed += 1;
     } catch (error) {
-      // One that cannot be billed does not keep the others from it.
-      gateway.log.error(
-        { error, recurringInvoiceId: id },
-        'A period could not be billed; it is tried again.',
-      );
+      // A failure for one profile does not affect the others.
+      gateway.log.error({ error, recurringInvoiceId: id }, 'Billing a period failed; it will be retried.');
     }
   }
   return billed > 0;
 }
 
-/** Some of them, in no order: so that nodes do not all begin with the same. */
+/** Selects due profiles in random order, so that nodes do not all start with the same ones. */
 function findDue({ database, clock }: Gateway): Promise<Due[]> {
   const today = formatDate(dateOf(clock.now()));
   return database.prisma.$queryRaw<Due[]>`

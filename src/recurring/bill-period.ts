@@ -11,9 +11,9 @@ import { addDays, billingDayFrom, nextBillingDate } from './billing-dates.ts';
 import { isAutoBilled, runningState } from './profile-state.ts';
 
 /**
- * Makes the invoice of a profile's period that is due. The profile's row is locked until it is committed,
- * with the profile moved on to its next period: so each period is billed once, whoever else tries.
- * @returns whether anything was done: not where another is at it, or where nothing is due any more
+ * Creates the invoice of a profile's due period. The same transaction locks the profile and advances it to its next
+ * period, so that each period is billed exactly once.
+ * @returns false if another node has locked the profile, or nothing is due any more
  */
 export async function billPeriod(unit: UnitOfWork, id: string): Promise<boolean> {
   const { tx, accountId, now } = unit;

@@ -5,14 +5,14 @@ import { DAY_MS } from '../values/durations.ts';
 export interface BillingRhythm {
   interval: number;
   intervalUnit: IntervalUnit;
-  /** From 1 to 31; where a month has no such day, its last one. */
+  /** From 1 to 31; in a shorter month, its last day. */
   billingDay: number;
 }
 
 /**
- * The date of the invoice after that of `date`. A profile of 31 January bills on 28 February and on
- * 31 March again: the day is the profile's, not the last invoice's.
- * @param date midnight in UTC, as all dates here
+ * Returns the date of the next invoice after `date`. A profile that starts on 31 January bills on 28 February, then on
+ * 31 March: the day is the profile's, not the last invoice's.
+ * @param date midnight in UTC, as are all dates here
  */
 export function nextBillingDate(date: Date, { interval, intervalUnit, billingDay }: BillingRhythm): Date {
   switch (intervalUnit) {
@@ -27,7 +27,7 @@ export function nextBillingDate(date: Date, { interval, intervalUnit, billingDay
   }
 }
 
-/** The day of the month that a profile bills on once it goes by months: for one by days, that of its next invoice. */
+/** Returns the day to bill on by months or years; for days and weeks, in case the unit changes, that of `next`. */
 export function billingDayFrom(next: Date, { intervalUnit, billingDay }: BillingRhythm): number {
   return intervalUnit === 'DAYS' || intervalUnit === 'WEEKS' ? next.getUTCDate() : billingDay;
 }
@@ -38,7 +38,7 @@ export function addDays(date: Date, days: number): Date {
 
 function addMonths(date: Date, months: number, day: number): Date {
   const next = new Date(date);
-  // Day 0 of a month is the last of the one before it.
+  // Day 0 of a month is the last day of the month before.
   next.setUTCMonth(date.getUTCMonth() + months + 1, 0);
   next.setUTCDate(Math.min(day, next.getUTCDate()));
   return next;

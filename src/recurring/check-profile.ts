@@ -1,7 +1,7 @@
 import type { IntervalUnit, RecurringMethod } from '../generated/prisma/client.ts';
 import type { InputCheck } from '../values/input-check.ts';
 
-/** What may be said of when and how a recurring invoice makes invoices. A part that is left out stays as it is. */
+/** When and how a recurring invoice creates invoices. Omitted fields stay unchanged. */
 export interface ProfileDetails {
   recurringMethod?: RecurringMethod | null;
   profileName?: string | null;
@@ -20,7 +20,7 @@ const RANGES = {
 
 const MAX_PROFILE_NO = 30;
 
-/** Checks the parts that are given, and says how they are stored. */
+/** Checks the given fields, and returns the columns to store. */
 export function checkProfile(check: InputCheck, input: ProfileDetails) {
   const { profileName, profileNo } = input;
   for (const name of ['recurringMethod', 'intervalUnit'] as const) {

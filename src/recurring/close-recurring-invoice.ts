@@ -4,13 +4,13 @@ import { lockUntrashed } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { InvalidState } from '../values/errors.ts';
 
-/** No more invoices are made; those that were stay. For good. @throws {NotFound | InvalidState} */
+/** Permanently stops a recurring invoice, and keeps its invoices. @throws {NotFound | InvalidState} */
 export function closeRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
     const current = await lockUntrashed(unit, 'recurringInvoice', id);
     if (current.state === 'COMPLETED' || current.state === 'CLOSED') {
-      throw new InvalidState(current.state, 'The recurring invoice has ended already.');
+      throw new InvalidState(current.state, 'The recurring invoice has already ended.');
     }
     return tx.recurringInvoice.update({
       where: { accountId_id: { accountId, id: current.id } },

@@ -23,7 +23,7 @@ export interface CreateRecurringInvoiceInput extends BillingDetails, ContentInpu
   currency?: string | null;
 }
 
-/** A draft: it makes nothing before it is activated. @throws {InvalidInput | NotFound | InvalidState} */
+/** Creates a draft, which bills nothing until it is activated. @throws {InvalidInput | NotFound | InvalidState} */
 export function createRecurringInvoice(
   actor: Actor,
   input: CreateRecurringInvoiceInput,

@@ -5,7 +5,7 @@ import { nextBillingDate } from './billing-dates.ts';
 const MAX_DUE = 100;
 
 /**
- * Keeps a mistyped year from making thousands of invoices at once, in the mail before anybody sees it.
+ * Limits the periods billed at once, so that a mistyped year does not create and send thousands of invoices.
  * @param today midnight in UTC
  * @throws {InvalidState}
  */
@@ -17,7 +17,7 @@ export function limitBacklog(profile: RecurringInvoice, today: Date): void {
     if (due === MAX_DUE) {
       throw new InvalidState(
         'TOO_MANY_DUE',
-        `More than ${MAX_DUE} periods would be billed at once: set a later date to go on from first.`,
+        `More than ${MAX_DUE} periods would be billed at once. Set a later next billing date first.`,
       );
     }
     date = nextBillingDate(date, profile);

@@ -2,8 +2,8 @@ import type { Delivery } from '../generated/prisma/client.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 
 /**
- * A message with an invoice of a profile did not reach its client, and never will: until a person has seen
- * to it, and activated the profile again, it makes no more.
+ * Pauses a profile after the delivery of one of its invoices failed permanently. It bills nothing until a person
+ * activates it again.
  */
 export async function pauseForReview(
   { tx, accountId, now }: UnitOfWork,

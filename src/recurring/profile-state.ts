@@ -2,18 +2,18 @@ import type { RecurringInvoice, RecurringInvoiceState } from '../generated/prism
 
 type Facts = Pick<RecurringInvoice, 'occurrences' | 'iterationNo' | 'nextBillingDate'>;
 
-/** Whether all the invoices that there were to be are made. */
+/** Whether the profile has created all its invoices. */
 export function isCompleted({ occurrences, iterationNo }: Omit<Facts, 'nextBillingDate'>): boolean {
   return occurrences > 0 && iterationNo >= occurrences;
 }
 
-/** The state of a profile that runs, by what it has made so far. @param today midnight in UTC */
+/** Derives the state of a running profile from its progress. @param today midnight in UTC */
 export function runningState(facts: Facts, today: Date): RecurringInvoiceState {
   if (isCompleted(facts)) return 'COMPLETED';
   return facts.iterationNo === 0 && facts.nextBillingDate > today ? 'SCHEDULED' : 'ACTIVE';
 }
 
-/** Whether a profile bills what is due by itself: it runs, or waits only for its client to be restored. */
+/** Whether a profile bills automatically: it is running, or waits only for its client to be restored. */
 export function isAutoBilled({
   state,
   pendingReason,

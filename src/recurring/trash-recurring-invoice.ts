@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../platform/transact.ts';
 import { purge, setTrashed } from '../platform/trash.ts';
 import { isAutoBilled } from './profile-state.ts';
 
-/** Bills nothing while it is in the trash. @throws {NotFound} */
+/** A recurring invoice in the trash bills nothing. @throws {NotFound} */
 export function trashRecurringInvoice(actor: Actor, id: string | null): Promise<RecurringInvoice> {
   return setTrashed(actor, 'recurringInvoice', { id, trashed: true });
 }
@@ -15,12 +15,12 @@ export function restoreRecurringInvoice(actor: Actor, id: string | null): Promis
   return setTrashed(actor, 'recurringInvoice', { id, trashed: false }, awaitReviewIfMissed);
 }
 
-/** Keeps the invoices that it made. @throws {NotFound | InvalidState} */
+/** Keeps the invoices that it created. @throws {NotFound | InvalidState} */
 export function purgeRecurringInvoice(actor: Actor, id: string | null): Promise<void> {
   return purge(actor, 'recurringInvoice', { id, state: ({ state }) => state }, releaseInvoices);
 }
 
-/** If a period was missed in the trash, a person has to decide whether it is billed after all. */
+/** If a period passed while the profile was in the trash, a person must decide whether to bill it. */
 async function awaitReviewIfMissed(
   { tx, accountId, now }: UnitOfWork,
   profile: RecurringInvoice,

@@ -14,18 +14,18 @@ import { checkProfile, type ProfileDetails } from './check-profile.ts';
 import { limitBacklog } from './limit-backlog.ts';
 import { isCompleted, runningState } from './profile-state.ts';
 
-/** A part that is left out stays as it is; null clears it where it may be empty. */
+/** Omitted fields stay unchanged; null clears a field that may be empty. */
 export interface UpdateRecurringInvoiceInput extends BillingDetails, ContentInput, ProfileDetails {
   id: string | null;
   expectedVersion?: number | null;
-  /** Empty for an id that is none. */
+  /** Empty if the id is malformed. */
   connectionId?: string | null;
   startDate?: string | null;
   nextBillingDate?: string | null;
 }
 
 /**
- * What is edited holds for the invoices that are made from then on.
+ * Updates a recurring invoice. Changes apply only to future invoices.
  * @throws {InvalidInput | NotFound | InvalidState | VersionConflict}
  */
 export function updateRecurringInvoice(
@@ -50,13 +50,13 @@ async function changeProfile(
   const details = { ...checkDetails(check, input), ...checkProfile(check, input) };
   const { occurrences = 0 } = details;
   if (occurrences > 0 && occurrences < current.iterationNo) {
-    const made = `${current.iterationNo} were made already.`;
-    check.add(['occurrences'], 'OUT_OF_RANGE', `There cannot be fewer: ${made}`);
+    const message = `This must be at least ${current.iterationNo}, the number of invoices already created.`;
+    check.add(['occurrences'], 'OUT_OF_RANGE', message);
   }
   const dates = checkBillingDates(check, input, current);
   const changed = await mergeContent(unit, check, { statement, currency: current.currency, input });
   if (current.iterationNo > 0 && dates.startDate) {
-    throw new InvalidState(current.state, 'The start date is fixed: the first invoice was made.');
+    throw new InvalidState(current.state, 'The start date cannot be changed after the first invoice.');
   }
   const connectionId = await changedConnectionId(unit, current.connectionId, input.connectionId);
 
@@ -84,8 +84,8 @@ async function changeProfile(
 type Dates = Partial<Pick<RecurringInvoice, 'startDate' | 'nextBillingDate' | 'billingDay'>>;
 
 /**
- * A date that is moved says on which day of the month it bills from then on. One that is given as it is
- * changes nothing: 28 February sent back by a form does not end a profile of the 31st.
+ * A changed date also sets the day of the month to bill on. An unchanged date does not: a form that sends back
+ * 28 February does not change a profile that bills on the 31st.
  */
 function checkBillingDates(
   check: InputCheck,

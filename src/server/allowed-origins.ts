@@ -14,7 +14,7 @@ const EXPOSED_HEADERS = [
   'X-RateLimit-Remaining',
   'X-RateLimit-Reset',
 ].join(', ');
-/** Chromium keeps no answer longer. */
+/** Chromium caches no preflight response longer. */
 const PREFLIGHT_SECONDS = 7_200;
 
 function isListed(origin: string | null | undefined, { corsOrigins }: OriginSettings): boolean {
@@ -22,8 +22,8 @@ function isListed(origin: string | null | undefined, { corsOrigins }: OriginSett
 }
 
 /**
- * What a browser is told about who may read the answer; nothing where nobody else may. Keys are sent in a header,
- * so cookies and the browser's logins (`credentials`) are never asked for.
+ * Returns the CORS headers for a request; none if no other origin may read the response. API keys are sent in a
+ * header, so cookies and the browser's logins (`credentials`) are never allowed.
  */
 export function corsHeaders(
   { headers: { origin }, method }: Pick<IncomingMessage, 'headers' | 'method'>,
@@ -31,7 +31,7 @@ export function corsHeaders(
 ): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   const isOpenToAll = settings.corsOrigins === '*';
-  // Caches must know of it even when nobody has asked from anywhere.
+  // Caches must see it on every response, also to requests without an origin.
   if (!isOpenToAll && settings.corsOrigins.length > 0) headers.set('Vary', 'Origin');
   if (!origin || !isListed(origin, settings)) return headers;
   headers.set('Access-Control-Allow-Origin', isOpenToAll ? '*' : origin);
@@ -41,7 +41,7 @@ export function corsHeaders(
   return headers.set('Access-Control-Max-Age', String(PREFLIGHT_SECONDS));
 }
 
-/** Whether a browser only asks what it may do, and may do it. */
+/** Whether the request is a CORS preflight from an allowed origin. */
 export function isGrantedPreflight(
   { headers, method }: Pick<IncomingMessage, 'headers' | 'method'>,
   settings: OriginSettings,
@@ -55,24 +55,24 @@ export function isGrantedPreflight(
 }
 
 /**
- * Whether a WebSocket may be opened from a page of this origin: browsers ask nobody before they do. A program
- * says no origin.
+ * Whether a page of this origin may open a WebSocket. Browsers send no preflight before they open one. Programs
+ * send no origin.
  */
-export function maySocketComeFrom(origin: string | undefined, settings: OriginSettings): boolean {
+export function isSocketOriginAllowed(origin: string | undefined, settings: OriginSettings): boolean {
   if (!origin || origin === new URL(settings.publicUrl).origin) return true;
   return isListed(origin, settings);
 }
 
 /**
- * Refuses what a stranger's page can have a browser do by GET without asking: it would bring along whatever login
- * the browser remembers for this address. What is sent by POST is JSON, for which browsers ask.
+ * Rejects cross-site GET requests, which a browser sends without a preflight and with any login that it has stored
+ * for this address. POST requests are JSON, for which browsers do send a preflight.
  */
 export function useCsrfPrevention(settings: OriginSettings): Plugin {
   return {
     onParams({ request: { method, headers } }) {
-      const isForeign = /^(?:cross|same)-site$/.test(headers.get('sec-fetch-site') ?? '');
-      if (method !== 'GET' || !isForeign || isListed(headers.get('origin'), settings)) return;
-      const message = 'This page may not call the gateway: its origin is not in CORS_ORIGINS.';
+      const isCrossOrigin = /^(?:cross|same)-site$/.test(headers.get('sec-fetch-site') ?? '');
+      if (method !== 'GET' || !isCrossOrigin || isListed(headers.get('origin'), settings)) return;
+      const message = 'This origin may not call the gateway: it is not in CORS_ORIGINS.';
       throw requestError('FORBIDDEN_ORIGIN', message, { http: { status: 403 } });
     },
   };

@@ -25,7 +25,7 @@ export type Compiled = (
   variables: Record<string, unknown>,
 ) => ExecutionResult | Promise<ExecutionResult>;
 
-/** Compiling takes milliseconds: a document has to come again before it is worth that. */
+/** Compiling takes milliseconds, which pays only for a document that is used repeatedly. */
 const COMPILE_AT = 3;
 
 interface Candidate {
@@ -34,8 +34,8 @@ interface Candidate {
 }
 
 /**
- * Compiles the queries that come again and again, with graphql-jit; null for what graphql-js is to
- * run. Documents are told apart by identity: the server's parser keeps one per text.
+ * Compiles frequent queries with graphql-jit; returns null for operations that graphql-js must run. Documents are
+ * compared by identity: the server's parser caches one per text.
  */
 export function createCompiler() {
   const candidateOf = perOperation<Candidate>();
@@ -61,11 +61,10 @@ function compile(
 }
 
 /**
- * Whether graphql-jit runs an operation just as graphql-js does. It reads variables by itself, and
- * does not hold them to `@oneOf`, nor fill in the defaults of inputs within lists or of what must not
- * be null; and a variable within an object or a list it puts there as null when it is left out.
- * Documents with such variables stay with graphql-js, and so do mutations.
- * (`test/server/executors.test.ts` compares.)
+ * Whether graphql-jit runs an operation exactly as graphql-js does. It coerces variables itself: it does not
+ * enforce `@oneOf`, does not apply the defaults of inputs within lists or of non-null inputs, and replaces an
+ * omitted variable within an object or a list by null. graphql-js runs documents with such variables, and all
+ * mutations. `test/server/executors.test.ts` compares the two.
  */
 export function isCompilable(
   schema: GraphQLSchema,
@@ -79,11 +78,11 @@ export function isCompilable(
   if (isAnyNested(document, new Set(nullable.map(({ variable }) => variable.name.value)))) return false;
   return definitions.every((definition) => {
     const type = inputType(schema, definition.type);
-    return type && isReadRight(type, false) && !isFilledIn(type, definition.defaultValue);
+    return type && isCoercedAlike(type, false) && !hasDefault(type, definition.defaultValue);
   });
 }
 
-/** Whether any of these variables stands within an object or a list. */
+/** Whether any of these variables is used within an object or a list. */
 function isAnyNested(document: DocumentNode, names: ReadonlySet<string>): boolean {
   let found = false;
   const look = (node: ObjectValueNode | ListValueNode) => {
@@ -97,8 +96,8 @@ function isAnyNested(document: DocumentNode, names: ReadonlySet<string>): boolea
   return found;
 }
 
-/** Whether something must not be null, and may be left out all the same. */
-function isFilledIn(type: GraphQLInputType, defaultValue: unknown): boolean {
+/** Whether an input is non-null but has a default. */
+function hasDefault(type: GraphQLInputType, defaultValue: unknown): boolean {
   return isNonNullType(type) && defaultValue !== undefined;
 }
 
@@ -106,12 +105,12 @@ function inputType(schema: GraphQLSchema, type: TypeNode): GraphQLInputType | un
   return typeFromAST(schema, type as never) as GraphQLInputType | undefined;
 }
 
-function isReadRight(type: GraphQLInputType, inList: boolean): boolean {
-  if (isNonNullType(type)) return isReadRight(type.ofType, inList);
-  if (isListType(type)) return isReadRight(type.ofType, true);
+function isCoercedAlike(type: GraphQLInputType, inList: boolean): boolean {
+  if (isNonNullType(type)) return isCoercedAlike(type.ofType, inList);
+  if (isListType(type)) return isCoercedAlike(type.ofType, true);
   if (!isInputObjectType(type)) return true;
   if (inList || type.isOneOf) return false;
   return Object.values(type.getFields()).every(
-    (field) => isReadRight(field.type, false) && !isFilledIn(field.type, field.defaultValue),
+    (field) => isCoercedAlike(field.type, false) && !hasDefault(field.type, field.defaultValue),
   );
 }

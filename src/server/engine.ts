@@ -32,13 +32,13 @@ import {
 } from './transport-context.ts';
 
 /**
- * Runs operations, whichever way they came: finds out who calls, gives the resolvers their context,
- * and executes by compiled code where that is known to be right.
+ * Runs operations of every transport: authenticates the caller, creates the resolvers' context, and executes
+ * compiled code where that is known to be equivalent.
  */
 export interface Engine {
   execute(args: ExecutionArgs): Promise<ExecutionResult>;
-  /** @returns the refusal of a subscription, or what tells its listener */
-  listen(args: ExecutionArgs): Promise<Subscription | ExecutionResult>;
+  /** @returns the subscription, or the errors that prevent it */
+  subscribe(args: ExecutionArgs): Promise<Subscription | ExecutionResult>;
 }
 
 export function createEngine(
@@ -51,13 +51,13 @@ export function createEngine(
 ): Engine {
   const compile = createCompiler();
   const streams = createConcurrencyLimit(limits.streamsPerKey);
-  const listeners = openSubscriptions(gateway, limits);
+  const subscriptions = openSubscriptions(gateway, limits);
   const timeoutMs = gateway.config.requestTimeoutSeconds * 1_000;
 
   async function toContext(args: ExecutionArgs): Promise<Context> {
     const authorization = authorizationOf(args);
     const actor = await authenticate(authorization);
-    if (!actor && authorization) throw await refuseKey(args);
+    if (!actor && authorization) throw await invalidKeyError(args);
     if (!actor && !isIntrospection(args.document, args.operationName)) throw unauthenticated();
     const key = idempotencyKeyOf(args);
     if (!actor || key === null) return new Context(gateway, actor);
@@ -65,13 +65,13 @@ export function createEngine(
     return new Context(gateway, actor, readIdempotentRequest(args, { key, token, actor }));
   }
 
-  async function refuseKey(args: ExecutionArgs): Promise<GraphQLError> {
+  async function invalidKeyError(args: ExecutionArgs): Promise<GraphQLError> {
     const tooMany = await rateLimiter.countWrongKey((args.contextValue as TransportContext).req);
-    return tooMany ?? unauthenticated('This API key is wrong, or was revoked.');
+    return tooMany ?? unauthenticated('The API key is invalid or was revoked.');
   }
 
-  /** Lets an operation in: its caller is known, and it is within the limits. */
-  async function admit(args: ExecutionArgs): Promise<{ context: Context; points: number }> {
+  /** Authenticates an operation and counts it against the rate limits. */
+  async function acquireContext(args: ExecutionArgs): Promise<{ context: Context; points: number }> {
     const context = await toContext(args);
     const actor = context.isAnonymous ? null : context.actor;
     const { points, rateLimitStatus } = await rateLimiter.acquire(args, actor);
@@ -79,17 +79,17 @@ export function createEngine(
     return { context, points };
   }
 
-  async function answer(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
+  async function executeOperation(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
     if (context.idempotentRequest) return executeOnce(args, context);
     const compiled = compile(args.schema, args.document, args.operationName);
-    if (!compiled) return tellRequestErrors(await execute({ ...args, contextValue: context }));
+    if (!compiled) return markRequestErrors(await execute({ ...args, contextValue: context }));
     const result = await compiled(args.rootValue, context, args.variableValues ?? {});
-    return tellRequestErrors(locateErrors(result, args.document));
+    return markRequestErrors(locateErrors(result, args.document));
   }
 
   async function executeOnce(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
     const { result, isReplay } = await respondOnce(gateway, context.idempotentRequest!, async () =>
-      tellRequestErrors(await execute({ ...args, contextValue: context })),
+      markRequestErrors(await execute({ ...args, contextValue: context })),
     );
     if (!isReplay) return result;
     const { request } = args.contextValue as TransportContext;
@@ -98,34 +98,34 @@ export function createEngine(
   }
 
   /** @throws TOO_MANY_STREAMS */
-  function listenTo(source: EventSource, args: ExecutionArgs, { actor }: Context): Subscription {
+  function openSubscription(source: EventSource, args: ExecutionArgs, { actor }: Context): Subscription {
     const { schema, document, operationName, variableValues } = args;
     const operation = { schema, document, operationName, variableValues };
     // A socket is counted, and closed, as a whole.
     if (!(args.contextValue as TransportContext).request) {
-      return listeners.open({ actor, operation, source, onEnd: () => {} });
+      return subscriptions.open({ actor, operation, source, onEnd: () => {} });
     }
     const leave = streams.enter(actor.apiKeyId);
     if (!leave) throw tooManyStreams(limits.streamsPerKey);
-    let forget = () => {};
+    let unwatch = () => {};
     const onEnd = () => {
       leave();
-      forget();
+      unwatch();
     };
-    const subscription = listeners.open({ actor, operation, source, onEnd });
-    forget = watch(authorizationOf(args), () => subscription.end(KEY_ENDED));
+    const subscription = subscriptions.open({ actor, operation, source, onEnd });
+    unwatch = watch(authorizationOf(args), () => subscription.end(TOKEN_ENDED));
     endWithResponse(subscription, transportInfoOf(args).res);
     return subscription;
   }
 
   return {
     execute(args) {
-      const run = async (stopIfUnwanted: () => void): Promise<ExecutionResult> => {
+      const run = async (throwIfAborted: () => void): Promise<ExecutionResult> => {
         try {
-          const { context, points } = await admit(args);
-          // One with an Idempotency-Key goes on to its end, so that whoever asks again has its answer.
-          if (!context.idempotentRequest) context.throwIfAborted = stopIfUnwanted;
-          const result = await answer(args, context);
+          const { context, points } = await acquireContext(args);
+          // A request with an Idempotency-Key always runs to its end, so that a retry finds its response.
+          if (!context.idempotentRequest) context.throwIfAborted = throwIfAborted;
+          const result = await executeOperation(args, context);
           return withCost(args, result, points);
         } catch (error) {
           return toErrorResult(error);
@@ -133,13 +133,13 @@ export function createEngine(
       };
       return withTimeout(timeoutMs, () => isDisconnected(args), run);
     },
-    async listen(args) {
+    async subscribe(args) {
       try {
-        const { context } = await admit(args);
+        const { context } = await acquireContext(args);
         context.lastEventId = lastEventIdOf(args);
         const source = await createSourceEventStream({ ...args, contextValue: context });
-        if (!(Symbol.asyncIterator in source)) return tellRequestErrors(source);
-        return listenTo(source as EventSource, args, context);
+        if (!(Symbol.asyncIterator in source)) return markRequestErrors(source);
+        return openSubscription(source as EventSource, args, context);
       } catch (error) {
         return toErrorResult(error);
       }
@@ -147,16 +147,16 @@ export function createEngine(
   };
 }
 
-/** Who hangs up before the first word is never heard of by the stream. */
+/** The stream does not notice a client that disconnects before the first event. */
 function endWithResponse(subscription: Subscription, response: ServerResponse | undefined): void {
   if (response?.closed) subscription.end(null);
   else response?.once('close', () => subscription.end(null));
 }
 
-const KEY_ENDED = toErrorResult(unauthenticated('This API key was revoked, or has another token by now.'));
+const TOKEN_ENDED = toErrorResult(unauthenticated('The API key was revoked or its token was rotated.'));
 
 function tooManyStreams(limit: number): GraphQLError {
-  const message = `A key holds ${limit} streams of events at a time, and no more.`;
+  const message = `An API key may have at most ${limit} event streams open at a time.`;
   return requestError('TOO_MANY_STREAMS', message, { limit, http: { status: 429 } });
 }
 
@@ -167,10 +167,10 @@ function toErrorResult(error: unknown): ExecutionResult {
 }
 
 /**
- * What kept an operation from being begun (its variables do not fit) is a fault of the request: it has a
- * code, and the status 400 where the answer's type lets the status tell (GraphQL over HTTP, 6.4.2).
+ * Marks an error that prevents execution, such as invalid variables, as a request error: it gets a code, and the
+ * status 400 where the response's media type allows a status other than 200 (GraphQL over HTTP, 6.4.2).
  */
-function tellRequestErrors(result: ExecutionResult): ExecutionResult {
+function markRequestErrors(result: ExecutionResult): ExecutionResult {
   if (!result.errors || 'data' in result) return result;
   const errors = result.errors.map((error) =>
     error.path || error.extensions?.code

@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { emitToStream } from '../subscriptions/stream-sink.ts';
 import type { Engine } from './engine.ts';
 
-/** Has the engine run what comes over HTTP. */
+/** Runs operations over HTTP by the engine. */
 export function useExecution(engine: Engine): Plugin {
   return {
     onParse() {
@@ -16,7 +16,7 @@ export function useExecution(engine: Engine): Plugin {
     },
     onSubscribe({ args, setSubscribeFn }) {
       setSubscribeFn(async () => {
-        const opened = await engine.listen(args);
+        const opened = await engine.subscribe(args);
         return 'emitTo' in opened ? emitToStream(opened) : opened;
       });
     },

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { GraphiqlPage } from './graphiql.ts';
 
-/** Answers GraphiQL to browsers that open the endpoint's address. */
+/** Serves GraphiQL to browsers that open the endpoint's URL. */
 export function useGraphiqlPage(graphiql: GraphiqlPage): Plugin {
   return {
     async onRequest({ request: { method, headers }, fetchAPI, endResponse }) {
       if (method !== 'GET' || !headers.get('accept')?.includes('text/html')) return;
-      // The page brings nine megabytes of script along: they are read when somebody opens it.
+      // The page includes nine megabytes of script, which are loaded when it is first opened.
       const { renderGraphiqlPage } = await import('./graphiql.ts');
       const page = renderGraphiqlPage(graphiql);
       endResponse(
@@ -23,8 +23,8 @@ export function useGraphiqlPage(graphiql: GraphiqlPage): Plugin {
 }
 
 /**
- * Lets the page's own script run and nothing else. Its editor brings styles and fonts in the script, and starts
- * its workers from there.
+ * Allows only the page's own script. The editor's styles and fonts are part of the script, which also starts its
+ * workers.
  */
 function pagePolicy(page: string): string {
   const scripts = Array.from(page.matchAll(/<script>([\s\S]*?)<\/script>/g), ([, script]) => script!);

@@ -1,11 +1,11 @@
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
 export interface GraphiqlPage {
-  /** The demo account's key, to begin with; none where there is no demo account. */
+  /** The demo account's API key; null without a demo account. */
   demoKey: string | null;
 }
 
-const LIST = `# A frontend's page: one query brings all of it, however deep.
+const LIST = `# One query loads everything that a page needs, at any depth.
 query Invoices {
   invoices(first: 20, orderBy: { field: DATE, direction: DESC }) {
     totalCount
@@ -34,7 +34,7 @@ query Invoices {
 }
 `;
 
-const MUTATIONS = `# An automation's steps. Run CreateClient, and put the id that it answers into the variables of the next.
+const MUTATIONS = `# A workflow in steps. Run CreateClient, and put the id that it returns into the variables of the next.
 mutation CreateClient {
   createOrganization(
     input: { name: "Example Works", businessEmail: "office@example.com", language: EN_US, currency: "USD" }
@@ -72,7 +72,7 @@ mutation PayInvoice($invoiceId: ID!) {
 }
 `;
 
-const SUBSCRIPTION = `# A listener: leave it running, and record payments in another tab.
+const SUBSCRIPTION = `# Leave this subscription running, and record payments in another tab.
 subscription PaymentReceived {
   paymentReceived {
     cursor
@@ -83,7 +83,7 @@ subscription PaymentReceived {
 }
 `;
 
-/** GraphiQL with everything in the page: it loads nothing from elsewhere. */
+/** Renders GraphiQL as one self-contained page that loads no external resources. */
 export function renderGraphiqlPage({ demoKey }: GraphiqlPage): string {
   const headers = JSON.stringify({ authorization: `Bearer ${demoKey ?? 'YOUR API KEY'}` }, null, 2);
   const variables = JSON.stringify({ connectionId: '', invoiceId: '' }, null, 2);

@@ -9,16 +9,16 @@ const HEALTH_PATH = '/health';
 
 export interface Endpoint {
   path: string;
-  answer(request: IncomingMessage, response: ServerResponse): unknown;
+  handle(request: IncomingMessage, response: ServerResponse): unknown;
 }
 
 /**
- * Stands before the endpoint: gives every answer its headers, whatever becomes of the request, and lets through
- * only what is for the endpoint.
+ * Wraps the endpoint: sets the common headers on every response, including errors, and rejects requests for other
+ * paths.
  */
 export function guardEndpoint(
   config: Config,
-  { path: endpointPath, answer }: Endpoint,
+  { path: endpointPath, handle }: Endpoint,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const commonHeaders = securityHeaders(config);
 
@@ -27,23 +27,23 @@ export function guardEndpoint(
     const path = requestPath(request);
     if (path === HEALTH_PATH) response.end();
     else if (path !== endpointPath && path !== `${endpointPath}/`) {
-      refuse(response, 404, { code: 'NOT_FOUND', message: `There is nothing here but ${endpointPath}.` });
+      sendError(response, 404, { code: 'NOT_FOUND', message: `Not found. The endpoint is ${endpointPath}.` });
     } else if (!isHost(request.headers.host)) {
-      refuse(response, 400, { code: 'BAD_REQUEST', message: 'The Host header names no host.' });
+      sendError(response, 400, { code: 'BAD_REQUEST', message: 'The Host header is not a valid host.' });
     } else {
       setHeaders(response, corsHeaders(request, config));
       if (isGrantedPreflight(request, config)) response.writeHead(204).end();
-      else void answer(request, response);
+      else void handle(request, response);
     }
   };
 }
 
-/** The server's library reads the request's address with it, and answers a stack where that fails. */
+/** Yoga parses the request's URL with the Host header, and responds with a stack trace if that fails. */
 function isHost(host: string | undefined): boolean {
   return !host || (/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d*)?$/i.test(host) && URL.canParse(`http://${host}`));
 }
 
-function refuse(
+function sendError(
   response: ServerResponse,
   status: number,
   { code, message }: { code: RequestErrorCode; message: string },

@@ -3,8 +3,8 @@ import type { Plugin } from 'graphql-yoga';
 import { requestError } from '../values/graphql-request-error.ts';
 
 /**
- * Tells callers nothing about the schema that they do not know: no introspection, and no suggestions of names
- * that are nearly right. `__typename` stays, which clients' caches need.
+ * Hides the schema from callers: disables introspection and removes suggestions of similar names from errors.
+ * `__typename` stays, as clients' caches need it.
  */
 export function useHiddenSchema(): Plugin {
   return {
@@ -12,7 +12,7 @@ export function useHiddenSchema(): Plugin {
       addValidationRule(NoIntrospection);
       return ({ result, setResult }) => setResult((result as GraphQLError[]).map(withoutSuggestion));
     },
-    // Variables are read when the operation is begun, or by the compiled code.
+    // Variables are coerced when the operation starts, or by the compiled code.
     onExecute: () => ({
       onExecuteDone: ({ result, setResult }) => hideSuggestions(result, setResult),
     }),
@@ -26,7 +26,7 @@ const NoIntrospection: ValidationRule = (context) => ({
   Field(node) {
     if (node.name.value !== '__schema' && node.name.value !== '__type') return;
     context.reportError(
-      requestError('INTROSPECTION_DISABLED', 'Introspection is off here.', {}, { nodes: node }),
+      requestError('INTROSPECTION_DISABLED', 'Introspection is disabled.', {}, { nodes: node }),
     );
   },
 });
@@ -38,7 +38,7 @@ function hideSuggestions(result: object, setResult: (result: ExecutionResult) =>
   }
 }
 
-/** graphql-js suggests five names at most; a bound keeps a long text of the caller's from being read over and over. */
+/** graphql-js suggests at most five names. The bound keeps the regex from rescanning a caller's long text. */
 const SUGGESTION = / Did you mean [^?]{0,1000}\?/i;
 
 function withoutSuggestion(error: GraphQLError): GraphQLError {

@@ -17,12 +17,12 @@ import { DOCUMENT_ID, usePersistedDocuments } from './use-persisted-documents.ts
 
 export const GRAPHQL_PATH = '/graphql';
 
-/** An ordinary request has a few kilobytes. */
+/** Ordinary requests have a few kilobytes. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 export type Yoga = YogaServerInstance<object, object>;
 
-/** What the endpoint has besides the schema; null for what it has not. */
+/** Optional parts of the endpoint; null if disabled. */
 export interface EndpointOptions {
   graphiql: GraphiqlPage | null;
   documents: PersistedDocuments | null;
@@ -53,7 +53,7 @@ export function createEndpoint(
     multipart: false,
     cors: false,
     landingPage: false,
-    // It has a page of its own.
+    // Served by `useGraphiqlPage`.
     graphiql: false,
     extraParamNames: documents ? [DOCUMENT_ID] : [],
     maskedErrors: { errorMessage: FAULT_MESSAGE, isDev: false },
@@ -67,8 +67,8 @@ export function createEndpoint(
 }
 
 /**
- * Takes JSON and nothing else: what a form on a stranger's page can send (urlencoded, multipart,
- * text) would be let through by browsers without asking.
+ * Accepts only JSON: browsers send the types that a form on another site can post (urlencoded, multipart, text)
+ * without a preflight.
  */
 function useJsonOnly(): Plugin {
   return {
@@ -81,7 +81,7 @@ function useJsonOnly(): Plugin {
         throw requestError('UNSUPPORTED_MEDIA_TYPE', message, { http: { status: 415 } });
       });
     },
-    // Yoga would answer 200 to one who takes `application/json`, as if it were a request.
+    // Yoga would respond with 200 to callers that accept `application/json`.
     onParams({ params }) {
       if (params.query == null) {
         throw requestError('BAD_REQUEST', 'The request has no query.', { http: { status: 400 } });

@@ -1,8 +1,8 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 
 /**
- * Gives the errors of compiled code a source and positions in it. They come with lines and columns only,
- * which are lost where errors are copied on their way out.
+ * Adds a source and positions to the errors of compiled code. They have only lines and columns, which are lost
+ * when an error is copied later.
  */
 export function locateErrors(result: ExecutionResult, { loc }: DocumentNode): ExecutionResult {
   if (!result.errors || !loc) return result;
@@ -15,7 +15,7 @@ export function locateErrors(result: ExecutionResult, { loc }: DocumentNode): Ex
   return { ...result, errors };
 }
 
-/** @param location its line and column count from 1 */
+/** @param location line and column, from 1 */
 function toPosition(text: string, { line, column }: { line: number; column: number }): number {
   const lineStarts = [0, ...Array.from(text.matchAll(/\r\n|[\n\r]/g), (end) => end.index + end[0].length)];
   return (lineStarts[line - 1] ?? 0) + column - 1;

@@ -3,8 +3,8 @@ import type { Plugin } from 'graphql-yoga';
 import { requestError } from '../values/graphql-request-error.ts';
 
 /**
- * Says of a request that cannot be read that it is the request that is wrong: the server's library takes broken
- * variables in an address for a fault of its own, and of a broken body it shows the error that it met inside.
+ * Reports an unreadable request as the caller's error. Yoga treats malformed variables in a URL as an internal
+ * error, and exposes the parser's own error for a malformed body.
  */
 export function useMalformedRequest(): Plugin {
   return {
@@ -14,11 +14,11 @@ export function useMalformedRequest(): Plugin {
         try {
           return await requestParser(request);
         } catch (error) {
-          throw toRefusal(error);
+          throw toClientError(error);
         }
       });
     },
-    // The parser goes down a level by calling itself, and a few hundred brackets can be too many for the stack.
+    // The parser is recursive, and a few hundred brackets can overflow the stack.
     onParse: () => {
       return ({ result, replaceParseResult }) => {
         if (result instanceof RangeError) replaceParseResult(tooDeep());
@@ -31,8 +31,8 @@ function tooDeep(): GraphQLError {
   return requestError('QUERY_TOO_DEEP', 'The document is nested too deeply.', { http: { status: 400 } });
 }
 
-function toRefusal(error: unknown): unknown {
-  if (error instanceof SyntaxError) return malformed('The variables or extensions are no JSON.');
+function toClientError(error: unknown): unknown {
+  if (error instanceof SyntaxError) return malformed('The variables or extensions are not valid JSON.');
   if (error instanceof GraphQLError && 'originalError' in error.extensions) return malformed(error.message);
   return error;
 }

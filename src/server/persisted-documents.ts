@@ -3,17 +3,17 @@ import { type DocumentNode, type GraphQLError, Kind, parse, validate } from 'gra
 import { type Config, ConfigError } from '../platform/config.ts';
 import { schema } from '../schema.ts';
 
-/** Documents that callers name by an id instead of sending them. */
+/** Documents that callers run by id instead of sending them. */
 export interface PersistedDocuments {
-  /** One object for each id, as long as the gateway runs: so they are parsed once, and compiled. */
+  /** Always returns the same object for an id, so that each document is parsed and compiled once. */
   find(id: string): DocumentNode | undefined;
-  /** Whether nothing else is run. */
+  /** Whether other documents are rejected. */
   isOnly: boolean;
 }
 
 /**
- * Reads them from the file that the configuration names; null where it names none.
- * @throws {ConfigError} for a file that is no manifest, and for a document that does not fit the schema
+ * Loads the documents from the configured file; returns null without one.
+ * @throws {ConfigError} if the file is not a manifest, or a document is invalid for the schema
  */
 export async function loadPersistedDocuments({
   persistedDocuments: file,
@@ -28,8 +28,8 @@ export async function loadPersistedDocuments({
 }
 
 /**
- * A map from id to document, as GraphQL Code Generator and Relay write it; or the manifest of Apollo, which has
- * a list of operations.
+ * Reads a map from id to document, as GraphQL Code Generator and Relay write it, or Apollo's manifest, which has a
+ * list of operations.
  */
 function readManifest(text: string): [id: string, body: string][] {
   const manifest = parseJson(text);
@@ -57,7 +57,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function notManifest(): ConfigError {
   return new ConfigError(
-    'PERSISTED_DOCUMENTS must be a JSON object from ids to documents, both of them texts.',
+    'PERSISTED_DOCUMENTS must be a JSON object that maps ids to documents, both strings.',
   );
 }
 
@@ -66,18 +66,18 @@ function toDocument(id: string, body: string): DocumentNode {
   try {
     document = parse(body);
   } catch (error) {
-    throw misfit(id, (error as GraphQLError).message);
+    throw invalidDocument(id, (error as GraphQLError).message);
   }
   const [error] = validate(schema, document);
-  if (error) throw misfit(id, error.message);
+  if (error) throw invalidDocument(id, error.message);
   if (!document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)) {
-    throw misfit(id, 'It has no operation.');
+    throw invalidDocument(id, 'The document has no operation.');
   }
   return document;
 }
 
-function misfit(id: string, reason: string): ConfigError {
-  // One line, whatever stands in the file.
-  const line = `The document ${JSON.stringify(id)} of PERSISTED_DOCUMENTS does not fit the schema: ${reason}`;
+function invalidDocument(id: string, reason: string): ConfigError {
+  // One line, whatever the file contains.
+  const line = `The document ${JSON.stringify(id)} of PERSISTED_DOCUMENTS is invalid: ${reason}`;
   return new ConfigError(line.replaceAll(/\s+/g, ' '));
 }

@@ -37,10 +37,10 @@ export async function serve(
   const rateLimiter = createRateLimiter(counters, { limits, schema, config });
   const engine = createEngine(gateway, { auth, rateLimiter, limits });
   const yoga = createEndpoint(gateway, engine, { graphiql, documents });
-  const endpoint = guardEndpoint(gateway.config, { path: GRAPHQL_PATH, answer: yoga });
+  const endpoint = guardEndpoint(gateway.config, { path: GRAPHQL_PATH, handle: yoga });
   const pages = createPublicPages(gateway);
   const server = createServer((request, response) => {
-    if (isForPublicPages(request)) void pages.answer(request, response);
+    if (isForPublicPages(request)) void pages.handle(request, response);
     else endpoint(request, response);
   });
   await new Promise<void>((resolve, reject) => {
@@ -59,11 +59,11 @@ export async function serve(
     port: (server.address() as AddressInfo).port,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
-      // A connection whose request has finished meanwhile would be kept for the next one.
+      // A connection whose request finishes meanwhile would stay open for the next one.
       const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
       pages.close();
       await closeSockets();
-      // Without its source, each SSE stream completes.
+      // Each SSE stream completes once its source ends.
       await gateway.events.close();
       const giveUp = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       await closed;

@@ -1,13 +1,13 @@
 import type { ExecutionArgs } from 'graphql';
 import type { TransportInfo } from './limits/transport-info.ts';
 
-/** What a transport knows of a request when it is to be executed. */
+/** The information that a transport passes to the engine with an operation. */
 export interface TransportContext extends TransportInfo {
   /** Over HTTP. */
   request?: Request;
-  /** Over a WebSocket: the `authorization` that its connection was opened with. */
+  /** Over a WebSocket: the `authorization` of its connection parameters. */
   authorization?: string;
-  /** Likewise: the `idempotencyKey` among the extensions of the one operation. */
+  /** Over a WebSocket: the `idempotencyKey` in the operation's extensions. */
   idempotencyKey?: string;
 }
 
@@ -21,7 +21,7 @@ export function idempotencyKeyOf({ contextValue }: ExecutionArgs): string | null
   return idempotencyKey ?? request?.headers.get('idempotency-key') ?? null;
 }
 
-/** Browsers say it when they come back to a stream of events; they have no other way to say where they are. */
+/** Browsers send it when they reconnect to an event stream, as their only way to resume. */
 export function lastEventIdOf({ contextValue }: ExecutionArgs): string | null {
   return (contextValue as TransportContext).request?.headers.get('last-event-id') || null;
 }

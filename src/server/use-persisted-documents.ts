@@ -4,17 +4,17 @@ import type { Plugin } from 'graphql-yoga';
 import { requestError } from '../values/graphql-request-error.ts';
 import type { PersistedDocuments } from './persisted-documents.ts';
 
-/** The member of a request in which a document is named, besides its `extensions`. */
+/** The request parameter that holds a document's id, besides `extensions`. */
 export const DOCUMENT_ID = 'documentId';
 
-/** A request as it comes, over HTTP or in a WebSocket's message. */
+/** A request's parameters, over HTTP or in a WebSocket message. */
 export interface PersistedRequest {
   query?: unknown;
   documentId?: unknown;
   extensions?: { persistedQuery?: unknown } | null;
 }
 
-/** Runs documents that are named over HTTP, SSE included. */
+/** Runs persisted documents over HTTP, including SSE. */
 export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
   return usePersistedOperations({
     allowArbitraryOperations: !documents.isOnly,
@@ -22,7 +22,7 @@ export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
       documentIdIn(params as PersistedRequest) ?? documentIdInUrl(request),
     getPersistedOperation: (id) => documents.find(id) ?? null,
     customErrors: {
-      notFound: notFound,
+      notFound,
       persistedQueryOnly: required,
       keyNotFound: documents.isOnly ? required : noQuery,
     },
@@ -30,8 +30,9 @@ export function usePersistedDocuments(documents: PersistedDocuments): Plugin {
 }
 
 /**
- * The document that a message of a WebSocket names, whose `query` is then empty; null where it brings its own.
- * @throws for one that there is not, and for any of its own where only those are run that are kept
+ * Returns the persisted document of a WebSocket message, whose `query` is then empty; null if the message contains
+ * its own document.
+ * @throws if the id is unknown, or the message has its own document and only persisted documents are allowed
  */
 export function persistedDocument(
   documents: PersistedDocuments | null,
@@ -46,7 +47,7 @@ export function persistedDocument(
   return document;
 }
 
-/** As `documentId`; as Apollo's clients do (`{ version, sha256Hash }`); or as a bare text. */
+/** Reads `documentId`, or `persistedQuery` as Apollo's clients send it (`{ version, sha256Hash }`) or as a string. */
 function documentIdIn({ documentId, extensions }: PersistedRequest): string | null {
   const persisted = extensions?.persistedQuery;
   const id = documentId ?? (persisted as { sha256Hash?: unknown } | undefined)?.sha256Hash ?? persisted;
@@ -58,12 +59,12 @@ function documentIdInUrl({ method, url }: Request): string | null {
 }
 
 function required(): GraphQLError {
-  const message = `Only documents that the gateway knows are run: send a ${DOCUMENT_ID}, and no query.`;
+  const message = `Only persisted documents are allowed: send a ${DOCUMENT_ID} and no query.`;
   return requestError('PERSISTED_DOCUMENT_REQUIRED', message, { http: { status: 400 } });
 }
 
 function notFound(): GraphQLError {
-  const message = 'The gateway knows no document of this id.';
+  const message = 'No persisted document has this id.';
   return requestError('PERSISTED_DOCUMENT_NOT_FOUND', message, { http: { status: 400 } });
 }
 

@@ -6,7 +6,7 @@ import type { Auth } from '../accounts/create-auth.ts';
 import { FAULT, formatError, maskErrors } from '../graphql/mask-errors.ts';
 import type { Gateway } from '../platform/gateway.ts';
 import { emitToSocket, type SocketWriter } from '../subscriptions/socket-sink.ts';
-import { maySocketComeFrom } from './allowed-origins.ts';
+import { isSocketOriginAllowed } from './allowed-origins.ts';
 import type { Engine } from './engine.ts';
 import { GRAPHQL_PATH, MAX_BODY_BYTES, type Yoga } from './http.ts';
 import type { Limits } from './limits/limits.ts';
@@ -24,9 +24,9 @@ import { persistedDocument } from './use-persisted-documents.ts';
 const UNAUTHORIZED = 4401;
 
 /**
- * The GraphQL endpoint over WebSocket, by the graphql-ws protocol. Operations go through the same
- * envelope as over HTTP: the same parsing, validation, authentication and masking of faults.
- * @returns what ends every socket, with 1001 (going away)
+ * Serves GraphQL over WebSocket by the graphql-ws protocol. Operations go through the same envelope as over HTTP:
+ * the same parsing, validation, authentication and masking of internal errors.
+ * @returns a function that closes every socket with 1001 (going away)
  */
 export function acceptWebSockets(
   server: Server,
@@ -45,42 +45,42 @@ export function acceptWebSockets(
     path: GRAPHQL_PATH,
     maxPayload: MAX_BODY_BYTES,
     verifyClient: ({ origin }, decide) =>
-      decide(maySocketComeFrom(origin, config), 403, 'This page may not open a WebSocket.'),
+      decide(isSocketOriginAllowed(origin, config), 403, 'This origin may not open a WebSocket.'),
   });
   const socketLimits = createSocketLimits(limits);
   const { dispose } = useServer<{ authorization?: unknown }>(
     {
       connectionInitWaitTimeout: limits.socketInitTimeoutMs,
-      // Otherwise a fault's own words would be the reason that the socket is closed with.
+      // Otherwise an internal error's message would be sent as the close reason.
       isProd: true,
-      jsonMessageReviver: refuseServerMessage,
+      jsonMessageReviver: rejectServerMessage,
       async onConnect({ connectionParams, extra }) {
         const authorization = readAuthorization(connectionParams);
         const { socket } = extra;
-        const refuse = () => socket.close(UNAUTHORIZED, 'Unauthorized');
+        const closeUnauthorized = () => socket.close(UNAUTHORIZED, 'Unauthorized');
         const actor = await authenticate(authorization).catch((error) => {
           closeAsFailed(socket, log, error);
           return null;
         });
         if (actor) {
-          // The library closes it as forbidden (4403): it is known whose it is, and that it may do nothing.
+          // graphql-ws closes it as forbidden (4403): the key is valid but has no abilities.
           if (actor.abilities.size === 0) return false;
           if (!socketLimits.enter(actor.apiKeyId, socket)) return false;
-          // It may stay open for days: its key may be revoked meanwhile.
-          const forget = watch(authorization, refuse);
-          socket.once('close', forget);
-          // It may be closed by now, which is not told again.
-          if (socket.readyState !== socket.OPEN) forget();
+          // A socket may stay open for days, and its key may be revoked meanwhile.
+          const unwatch = watch(authorization, closeUnauthorized);
+          socket.once('close', unwatch);
+          // The socket may be closed already, and then emits no further `close`.
+          if (socket.readyState !== socket.OPEN) unwatch();
           return true;
         }
         const tooMany = authorization && (await rateLimiter.countWrongKey(extra.request));
-        if (tooMany) closeAsTooMany(socket, 'Too many wrong keys');
-        else refuse();
+        if (tooMany) closeAsTooMany(socket, 'Too many invalid API keys');
+        else closeUnauthorized();
         return false;
       },
       async onSubscribe({ connectionParams, subscriptions, extra }, operationId, payload) {
-        const refusal = socketLimits.refuseOperation(subscriptions);
-        if (refusal) return [refusal];
+        const tooMany = socketLimits.checkOperations(subscriptions);
+        if (tooMany) return [tooMany];
         const { query, variables, operationName, extensions } = payload;
         const transport: TransportContext = {
           req: extra.request,
@@ -114,7 +114,7 @@ export function acceptWebSockets(
       },
       execute: ({ rootValue, ...args }) => (rootValue as SocketOperation).execute(args),
       async subscribe({ rootValue, ...args }) {
-        const opened = await engine.listen(args);
+        const opened = await engine.subscribe(args);
         if (!('emitTo' in opened)) return maskErrors(opened, log);
         return emitToSocket(opened, { writer: (rootValue as SocketOperation).writer, log });
       },
@@ -130,7 +130,7 @@ export function acceptWebSockets(
   return async () => dispose();
 }
 
-/** Who says what may come in, and where it is told what went wrong. */
+/** The gateway's parts that authenticate, limit, run and log the sockets' operations. */
 interface SocketOptions {
   engine: Engine;
   auth: Auth;
@@ -140,7 +140,7 @@ interface SocketOptions {
   gateway: Gateway;
 }
 
-/** What graphql-ws hands on with an operation. */
+/** Passed through graphql-ws with an operation. */
 interface SocketOperation {
   execute(args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult>;
   writer: SocketWriter;
@@ -149,12 +149,12 @@ interface SocketOperation {
 const SERVER_MESSAGES = ['connection_ack', 'next', 'error'];
 
 /**
- * What only a server says is no message here (4400). The library would take it for a fault of its own.
- * @param key empty for the message as a whole
+ * Rejects messages that only a server may send (4400). graphql-ws would treat them as an internal error.
+ * @param key empty for the whole message
  */
-function refuseServerMessage(key: string, value: { type?: unknown } | null): unknown {
+function rejectServerMessage(key: string, value: { type?: unknown } | null): unknown {
   if (key === '' && SERVER_MESSAGES.includes(value?.type as string))
-    throw new Error('For the server to say.');
+    throw new Error('Only a server may send this message.');
   return value;
 }
 

@@ -1,16 +1,16 @@
 import { sum } from '../values/decimal.ts';
 
 /**
- * Shares a sum out by largest remainder, so that no unit is lost: the shares add up to it.
+ * Apportions an amount by the largest remainder method, so that the shares add up to it exactly.
  *
- * Each share is the exact proportion taken down to a whole unit (towards minus infinity); what is left
- * goes, one unit each, to the largest fractional parts, the earlier one first where they are equal.
- * Weights may be negative. Where they add up to zero there is no proportion, and all shares are zero.
+ * Each share is the exact proportion rounded down to a whole unit (towards minus infinity). The remaining units go,
+ * one each, to the largest fractional parts; among equal parts the earlier comes first. Weights may be negative. If
+ * they add up to zero, there is no proportion and all shares are zero.
  */
 export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
   const whole = sum(weights);
   if (total === 0n || whole === 0n) return weights.map(() => 0n);
-  // The divisor is kept positive, so that every remainder is too.
+  // With a positive divisor, every remainder is positive too.
   const divisor = whole < 0n ? -whole : whole;
   const factor = whole < 0n ? -total : total;
   const remainders = weights.map((weight) => floorRemainder(factor * weight, divisor));
@@ -28,7 +28,7 @@ function floorRemainder(dividend: bigint, divisor: bigint): bigint {
   return remainder < 0n ? remainder + divisor : remainder;
 }
 
-// The sort is stable: of equal ones the earlier stays first.
+// The sort is stable: among equal parts the earlier stays first.
 function compareDescending(a: bigint, b: bigint): number {
   return a > b ? -1 : a < b ? 1 : 0;
 }

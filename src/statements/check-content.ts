@@ -38,7 +38,7 @@ interface LineInputs {
   trip: AnyLineInput & { distance: string; rate: string };
 }
 
-/** Exactly one of them is given. */
+/** Exactly one of them must be given. */
 export type LineItemInput = { [Kind in keyof LineInputs]?: LineInputs[Kind] | null };
 
 type Path = readonly (string | number)[];
@@ -58,7 +58,7 @@ export const MAX_LINES = 1_000;
 export const MAX_ADJUSTMENTS = 50;
 const HUNDRED_PERCENT = 100n * MILLION;
 
-/** Checks one statement's content: everything said in one currency, with new ids for what is new. */
+/** Checks a statement's content in one currency, and assigns ids to new rows. */
 export class ContentCheck {
   readonly #check: InputCheck;
   readonly #currency: string;
@@ -117,7 +117,7 @@ export class ContentCheck {
     return inputs.map((input, index) => toRow([...path, index], input));
   }
 
-  /** How each kind of line says what it charges for. */
+  /** Converts each kind of line. */
   readonly #pricing: { [Kind in LineKind]: CheckPricing<Kind> } = {
     item: (path, { price, quantity }) => ({
       kind: 'ITEM',

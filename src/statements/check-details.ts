@@ -1,14 +1,14 @@
 import type { Invoice, PaymentMethod } from '../generated/prisma/client.ts';
 import type { InputCheck } from '../values/input-check.ts';
 
-/** What may be said of a statement besides its dates and its content. A part that is left out stays as it is. */
+/** A statement's fields besides its dates and content. Omitted fields stay unchanged. */
 export interface StatementDetails {
   summary?: string | null;
   note?: string | null;
   sendReminders?: boolean | null;
 }
 
-/** Likewise, of an invoice, and of the invoices that are to be made of a recurring one. */
+/** Likewise, for an invoice, and for the invoices that a recurring invoice creates. */
 export interface BillingDetails extends StatementDetails {
   poNumber?: string | null;
   paymentOptions?: PaymentMethod[] | null;
@@ -16,7 +16,7 @@ export interface BillingDetails extends StatementDetails {
   sendReceiptsAutomatically?: boolean | null;
 }
 
-/** The details of an invoice, or of a recurring one, unless it is given others. */
+/** The default details of an invoice or a recurring invoice. */
 export const BILLING_DEFAULTS: Pick<Invoice, keyof BillingDetails> = {
   summary: null,
   note: null,
@@ -27,7 +27,7 @@ export const BILLING_DEFAULTS: Pick<Invoice, keyof BillingDetails> = {
   sendReminders: false,
 };
 
-/** Checks the parts that are given, and says how they are stored. */
+/** Checks the given fields, and returns the columns to store. */
 export function checkDetails(check: InputCheck, input: BillingDetails) {
   const { summary, note, poNumber, paymentOptions } = input;
   const flags = ['allowPartialPayments', 'sendReceiptsAutomatically', 'sendReminders'] as const;
@@ -43,14 +43,14 @@ export function checkDetails(check: InputCheck, input: BillingDetails) {
   };
 }
 
-/** For an id of an update's input: left out it stays, but it cannot be taken away. */
+/** Checks the id in an update: it may be omitted, but not null. */
 export function checkConnectionId(check: InputCheck, connectionId: string | null | undefined): void {
   if (connectionId === null) check.add(['connectionId'], 'REQUIRED', 'This must not be empty.');
 }
 
 /**
- * Checks a statement's date and the date that is not to be before it.
- * @param current the dates that hold where the input has none
+ * Checks a statement's date, and the due or expiry date, which must not be before it.
+ * @param current the dates to use if the input has none
  */
 export function checkDates<End extends 'dueDate' | 'expireDate'>(
   check: InputCheck,
@@ -71,5 +71,5 @@ export function checkDates<End extends 'dueDate' | 'expireDate'>(
 
 const TOO_EARLY = {
   dueDate: { code: 'DUE_BEFORE_DATE', message: 'The due date must not be before the date.' },
-  expireDate: { code: 'EXPIRES_BEFORE_DATE', message: 'The date of expiry must not be before the date.' },
+  expireDate: { code: 'EXPIRES_BEFORE_DATE', message: 'The expiry date must not be before the date.' },
 } as const;

@@ -7,8 +7,8 @@ import type { StatementContent } from './content.ts';
 import type { StatementTotals } from './totals.ts';
 
 /**
- * Checks what a new statement says, and computes what it comes to.
- * @throws {InvalidInput} with all problems, those that `check` had already among them
+ * Checks a new statement's content, and computes its totals.
+ * @throws {InvalidInput} with all issues, including those already in `check`
  */
 export function checkNewContent(
   check: InputCheck,
@@ -17,7 +17,7 @@ export function checkNewContent(
 ): { content: StatementContent; totals: StatementTotals } {
   const currency =
     input.currency == null ? connection.currency : check.currency(['currency'], input.currency);
-  // Amounts can only be read in a currency that there is; in place of a wrong one the connection's will do.
+  // Amounts can only be parsed in a valid currency: an invalid one is replaced by the connection's to find more issues.
   const known = check.issues.some(({ path }) => path[0] === 'currency') ? connection.currency : currency;
   const content = new ContentCheck(check, known, ids.uuid).content(input);
   return { content, totals: computeCheckedTotals(check, content) };

@@ -12,8 +12,8 @@ const CONTENT: readonly (string | undefined)[] = [
 ];
 
 /**
- * Computes what a content comes to, unless it has problems of its own: then there is nothing to add up.
- * @throws {InvalidInput} with all problems: those that `check` has, and what no statement may come to
+ * Computes the totals of a content, unless it has issues.
+ * @throws {InvalidInput} with all issues: those already in `check`, or those of the totals
  */
 export function computeCheckedTotals(check: InputCheck, content: StatementContent): StatementTotals {
   const isSound = !check.issues.some(({ path }) => CONTENT.includes(path[0]));

@@ -1,8 +1,8 @@
 import type { LinePricing, Rate } from './totals.ts';
 
 /**
- * What a statement says, without what it comes to: its lines and its taxes, discounts and shipping
- * amounts, checked, with the ids they are stored under. `computeTotals` takes it as it is.
+ * A statement's content without totals: its lines, taxes, discounts and shipping amounts, checked and with their ids.
+ * It is the input of `computeTotals`.
  */
 export interface StatementContent extends Adjustments {
   currency: string;
@@ -26,7 +26,7 @@ export interface ContentLine extends Adjustments {
 export interface ContentAdjustment {
   id: string;
   name: string;
-  /** The caller's own number for a saved tax, discount or shipping amount. */
+  /** The caller's own number of a saved tax, discount or shipping amount. */
   key: number | null;
   rate: Rate;
 }

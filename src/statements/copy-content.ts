@@ -4,7 +4,7 @@ import type { StatementRef } from './statement-kind.ts';
 import { readStoredContent } from './stored-content.ts';
 import { computeTotals, type StatementTotals } from './totals.ts';
 
-/** What a statement says and comes to, for another that is made of it: the same under new ids. */
+/** Copies a statement's content and totals, with new ids, for another statement. */
 export async function copyContent(
   unit: UnitOfWork,
   statement: StatementRef,
@@ -24,7 +24,8 @@ export async function copyContent(
     ...copyAdjustments(stored),
   };
   const result = computeTotals(content);
-  // It was computed when it was saved, by the same arithmetic.
-  if (!result.ok) throw new Error(`A stored statement that cannot be billed: ${result.issues[0]?.message}`);
+  // The totals were computed in the same way when the statement was saved.
+  if (!result.ok)
+    throw new Error(`The totals of a stored statement are invalid: ${result.issues[0]?.message}`);
   return { content, totals: result.totals };
 }

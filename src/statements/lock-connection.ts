@@ -13,14 +13,14 @@ export async function requireConnection(
   return connection;
 }
 
-/** Likewise, for a statement that is to be written: until then the connection does not go to the trash. */
+/** Likewise, and keeps the connection out of the trash until the transaction ends. */
 export function lockConnection(unit: UnitOfWork, id: string | null): Promise<Connection> {
   return lock(unit, 'connection', id, { mode: 'KEY SHARE' });
 }
 
 /**
- * The connection of a statement that is edited: the one that it has, or another that it is given to.
- * @param requestedId left out or null to keep it
+ * Returns the id of the connection of an updated statement.
+ * @param requestedId undefined or null to keep the current connection
  * @throws {NotFound | InvalidState}
  */
 export async function changedConnectionId(

@@ -8,9 +8,9 @@ import { readStoredContent } from './stored-content.ts';
 import type { StatementTotals } from './totals.ts';
 
 /**
- * What a statement says and comes to after an edit: the parts that are given replace those that it has.
- * @returns null where none is given, and all stays as it was issued
- * @throws {InvalidInput} with all problems, those that `check` had already among them
+ * Returns a statement's content and totals after an update: each given part replaces the stored one.
+ * @returns null if no part is given; the stored totals then stay unchanged
+ * @throws {InvalidInput} with all issues, including those already in `check`
  */
 export async function mergeContent(
   unit: UnitOfWork,

@@ -2,8 +2,8 @@ import type { Config } from '../platform/config.ts';
 import { type SentKind, STATEMENT_KINDS } from './statement-kind.ts';
 
 /**
- * The page that a client opens. The account stands in it, too: so the page is read, as all is, as a part of
- * one account.
+ * Returns the URL of the page that a client opens. It contains the account's id, because every read is bound to one
+ * account.
  */
 export function publicUrl(
   { publicUrl: base }: Pick<Config, 'publicUrl'>,
@@ -21,7 +21,7 @@ export function pdfUrl(
   return `${publicUrl(config, kind, statement)}.pdf`;
 }
 
-/** The UUID's 16 bytes in 22 characters. */
+/** Encodes the UUID's 16 bytes in 22 characters. */
 function encodeAccount(accountId: string): string {
   return Buffer.from(accountId.replaceAll('-', ''), 'hex').toString('base64url');
 }
@@ -30,7 +30,7 @@ export interface PublicAddress {
   kind: SentKind;
   accountId: string;
   hashKey: string;
-  /** `pdf`, `accept` and the like: what stands behind the page's own address. */
+  /** The path after the page's own address, such as `pdf` or `accept`. */
   part: string;
 }
 
@@ -40,14 +40,14 @@ const KIND_OF_FOLDER = new Map<string, SentKind>(
   ),
 );
 
-/** Whether there is a kind of statement whose pages are in a folder. */
+/** Whether a folder holds the pages of a kind of statement. */
 export function isPagesFolder(folder: string): boolean {
   return KIND_OF_FOLDER.has(folder);
 }
 
 const PATH = /^\/([a-z-]+)\/([\w-]{22})\/([\w-]{20})(?:[./]([a-z]+))?$/;
 
-/** What a path asks for; null where it is no address of a public page. */
+/** Parses a path. Returns null if it is not the address of a public page. */
 export function parsePublicPath(path: string): PublicAddress | null {
   const [, folder, account, hashKey, part = ''] = PATH.exec(path) ?? [];
   const kind = folder && KIND_OF_FOLDER.get(folder);

@@ -1,6 +1,6 @@
 import { divideHalfUp, MILLION, type Micros } from '../values/decimal.ts';
 
-/** A percentage (5.25 is 5.25 %) or a fixed sum in the statement's currency. */
+/** A percentage (5.25 is 5.25 %) or a fixed amount in the statement's currency. */
 export type Rate = { percent: Micros } | { fixedMinor: bigint };
 
 /** A discount or a shipping amount before it is computed. */
@@ -9,12 +9,12 @@ export interface AdjustmentDraft {
   rate: Rate;
 }
 
-/** A tax before it is computed; a compound one is charged on top of the ordinary ones. */
+/** A tax before it is computed; a compound tax also applies to the ordinary taxes. */
 export interface TaxDraft extends AdjustmentDraft {
   compound: boolean;
 }
 
-/** What a rate comes to on a base: the rounded percentage of it, or the fixed sum whatever the base. */
+/** Returns the rounded percentage of the base, or the fixed amount. */
 export function amountOf(rate: Rate, baseMinor: bigint): bigint {
   return 'percent' in rate ? divideHalfUp(baseMinor * rate.percent, 100n * MILLION) : rate.fixedMinor;
 }

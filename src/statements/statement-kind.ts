@@ -9,11 +9,11 @@ export interface StatementRows {
 
 export type StatementKind = keyof StatementRows;
 
-/** What differs between the kinds of statement. */
+/** The differences between the kinds of statement. */
 interface KindTraits {
-  /** The column by which lines, adjustments and deliveries name their statement. */
+  /** The foreign key of lines, adjustments and deliveries. */
   ownerColumn: string;
-  /** The folder of the pages that its client opens; null for a kind that is not sent to anybody. */
+  /** The folder of the public pages; null for a kind that is not sent. */
   pagesFolder: string | null;
 }
 
@@ -25,23 +25,23 @@ export const STATEMENT_KINDS = {
 
 type TraitsOf<Kind extends StatementKind> = (typeof STATEMENT_KINDS)[Kind];
 
-/** The kinds that are sent to a client, and that have a number and a page. */
+/** The kinds that are sent to a client, with a number and a public page. */
 export type SentKind = {
   [Kind in StatementKind]: TraitsOf<Kind>['pagesFolder'] extends string ? Kind : never;
 }[StatementKind];
 
-/** A statement of a kind that is sent to a client; `kind` tells which row it is. */
+/** A statement of a kind that is sent to a client, discriminated by `kind`. */
 export type SentStatement<Kind extends SentKind = SentKind> = {
   [Each in Kind]: { kind: Each; statement: StatementRows[Each] };
 }[Kind];
 
-/** One statement of an account. */
+/** A reference to a statement of the account. */
 export interface StatementRef<Kind extends StatementKind = StatementKind> {
   kind: Kind;
   id: string;
 }
 
-/** The columns of a line, an adjustment or a delivery that say whose it is. */
+/** Returns the foreign key columns of a line, an adjustment or a delivery. */
 export function ownerColumns<Kind extends StatementKind>({ kind, id }: StatementRef<Kind>) {
   return { [STATEMENT_KINDS[kind].ownerColumn]: id } as {
     [Column in TraitsOf<Kind>['ownerColumn']]?: string;

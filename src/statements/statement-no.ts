@@ -8,12 +8,12 @@ import type { SentKind } from './statement-kind.ts';
 
 const MAX_NUMBER_LENGTH = 50;
 
-/** The number that the caller gives; null where the next free one is wanted. */
+/** Checks the number that the caller gives; null if the next free number is requested. */
 export function checkStatementNo(check: InputCheck, value: string | null | undefined): string | null {
   return value == null ? null : check.line(['statementNo'], value, MAX_NUMBER_LENGTH);
 }
 
-/** The number of a statement that is edited, which cannot be taken away. */
+/** Checks the number in an update: it cannot be null. */
 export function checkChangedNo(check: InputCheck, current: string, value: string | null | undefined): string {
   return value === undefined ? current : (checkStatementNo(check, value ?? '') ?? '');
 }
@@ -21,8 +21,8 @@ export function checkChangedNo(check: InputCheck, current: string, value: string
 const MAX_ATTEMPTS = 5;
 
 /**
- * Runs a write of a statement with the number that the caller gives, or with one that is found free.
- * @throws {StatementNoTaken} where the number that is given is another's
+ * Runs the write of a statement. Retries if its generated number was taken meanwhile.
+ * @throws {StatementNoTaken} if another statement has the given number
  */
 export async function withStatementNo<Result>(
   givenNo: string | null | undefined,
@@ -34,7 +34,7 @@ export async function withStatementNo<Result>(
     } catch (error) {
       if (!isNumberTaken(error)) throw error;
       if (givenNo != null) throw new StatementNoTaken(givenNo.trim());
-      // One that was found free was given to another meanwhile.
+      // A concurrent request took the generated number.
       if (attempt === MAX_ATTEMPTS) throw error;
     }
   }
@@ -45,7 +45,7 @@ interface NumberQuery {
   select: { statementNo: true };
 }
 
-/** Where the numbers of each kind are kept, and the index that keeps them unique. */
+/** The table with a kind's numbers, and the index that makes them unique. */
 interface NumberedTable {
   uniqueIndex: string;
   find(tx: Tx, query: NumberQuery): Promise<{ statementNo: string }[]>;
@@ -71,7 +71,7 @@ function isNumberTaken(error: unknown): boolean {
 /** A sequence of numbers, each of which is unique among the statements of its kind. */
 export interface NumberSequence {
   kind: SentKind;
-  /** Which of the account's counters stands behind it. */
+  /** The name of the account's counter for this sequence. */
   counter: string;
   prefix: string;
 }
@@ -85,8 +85,8 @@ export const NUMBERS = {
 const CANDIDATES = 50;
 
 /**
- * Takes the next free number: IN-001, IN-002, … The counter stays locked until the transaction ends,
- * so that numbers are given one after the other, and none is lost to a rollback.
+ * Assigns the next free number: IN-001, IN-002, … The counter stays locked until the transaction ends, so that
+ * numbers are assigned in sequence, and a rollback leaves no gap.
  */
 export async function nextStatementNo(unit: UnitOfWork, sequence: NumberSequence): Promise<string> {
   const { tx, accountId } = unit;

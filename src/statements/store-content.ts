@@ -8,7 +8,7 @@ import { CALCULATION_VERSION, type LinePricing, type StatementTotals } from './t
 type LineRow = Prisma.LineItemCreateManyInput;
 type AdjustmentRow = Prisma.AdjustmentCreateManyInput;
 
-/** The sums of a statement as its row keeps them. */
+/** The columns for a statement's totals. */
 export function totalColumns(totals: StatementTotals) {
   const { subTotalMinor, discountTotalMinor, taxTotalMinor, shippingTotalMinor, billedTotalMinor } = totals;
   return {
@@ -21,7 +21,7 @@ export function totalColumns(totals: StatementTotals) {
   } satisfies Partial<Invoice>;
 }
 
-/** Writes a statement's lines, taxes, discounts and shipping amounts, with what each comes to. */
+/** Stores a statement's lines, taxes, discounts and shipping amounts with their computed amounts. */
 export async function storeContent(
   { tx, accountId }: UnitOfWork,
   statement: StatementRef,
@@ -53,7 +53,7 @@ export async function storeContent(
   if (adjustments.length > 0) await tx.adjustment.createMany({ data: adjustments });
 }
 
-/** Likewise, in place of those that it has. */
+/** Likewise, and deletes the previous ones. */
 export async function replaceContent(
   unit: UnitOfWork,
   statement: StatementRef,

@@ -5,7 +5,7 @@ import type { Adjustments, ContentLine, StatementContent } from './content.ts';
 import { ownerColumns, type StatementRef } from './statement-kind.ts';
 import type { LinePricing } from './totals.ts';
 
-/** Reads back what `storeContent` wrote, so that an edit of one part keeps the others and their ids. */
+/** Loads the content that `storeContent` wrote, so that an update of one part keeps the others and their ids. */
 export async function readStoredContent(
   { tx, accountId }: UnitOfWork,
   statement: StatementRef,

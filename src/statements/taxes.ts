@@ -8,10 +8,10 @@ export interface Taxed {
   lines: readonly { taxes: readonly TaxDraft[] }[];
 }
 
-/** One tax over its whole base: a statement's tax, a group of line taxes, or a fixed tax of a line. */
+/** A tax over its whole base: a statement's tax, a group of line taxes, or a fixed tax of a line. */
 export interface TaxLine {
   name: string;
-  /** Null where the tax is a fixed sum. */
+  /** Null for a fixed amount. */
   percent: Micros | null;
   baseMinor: bigint;
   amountMinor: bigint;
@@ -21,7 +21,7 @@ export interface TaxLine {
 export interface TaxAmounts {
   statement: bigint[];
   lines: bigint[][];
-  /** Ordinary ones first, then compound; of each the statement's before the lines', as they first appear. */
+  /** Ordinary taxes before compound ones; of each, the statement's before the lines', in order of appearance. */
   taxLines: TaxLine[];
 }
 
@@ -35,7 +35,7 @@ interface Bases {
   lines: readonly bigint[];
 }
 
-/** Computes all taxes on what each line leaves to be taxed: the ordinary ones, then the compound ones on top. */
+/** Computes all taxes on the lines' taxable amounts: the ordinary taxes, then the compound ones on top. */
 export function computeTaxes(draft: Taxed, taxableMinor: readonly bigint[]): TaxAmounts {
   const amounts: TaxAmounts = {
     statement: draft.taxes.map(() => 0n),
@@ -50,7 +50,7 @@ export function computeTaxes(draft: Taxed, taxableMinor: readonly bigint[]): Tax
   return amounts;
 }
 
-/** Charges the ordinary or the compound taxes on the given bases, and writes down what each comes to. */
+/** Computes the ordinary or the compound taxes on the given bases, and adds them to `amounts`. */
 function charge(draft: Taxed, pass: { compound: boolean; bases: Bases; amounts: TaxAmounts }): void {
   const { compound, bases, amounts } = pass;
   draft.taxes.forEach((tax, at) => {
@@ -62,7 +62,7 @@ function charge(draft: Taxed, pass: { compound: boolean; bases: Bases; amounts: 
   for (const { tax, rows } of groupLineTaxes(draft, compound)) {
     const weights = rows.map((row) => bases.lines[row.line]!);
     const taxLine = taxLineOf(tax, sum(weights));
-    // A fixed tax stands alone and is its sum, also on a base of zero, which would have no share.
+    // A single tax is not apportioned: a fixed tax applies even to a base of zero, which would get no share.
     const shares = rows.length === 1 ? [taxLine.amountMinor] : allocate(taxLine.amountMinor, weights);
     rows.forEach((row, n) => {
       amounts.lines[row.line]![row.at] = shares[n]!;
@@ -71,7 +71,7 @@ function charge(draft: Taxed, pass: { compound: boolean; bases: Bases; amounts: 
   }
 }
 
-/** Line taxes of one name and percentage are one tax, rounded once; a fixed one is a group of its own. */
+/** Groups line taxes with the same name and percentage, to be rounded once. A fixed tax is its own group. */
 function groupLineTaxes(draft: Taxed, compound: boolean): { tax: TaxDraft; rows: Row[] }[] {
   const groups: { tax: TaxDraft; rows: Row[] }[] = [];
   const groupByKey = new Map<string, { rows: Row[] }>();
@@ -92,7 +92,7 @@ function groupLineTaxes(draft: Taxed, compound: boolean): { tax: TaxDraft; rows:
   return groups;
 }
 
-/** What compound taxes are charged on: the taxable sums with the ordinary taxes, the statement's shared out. */
+/** Returns the bases of compound taxes: the taxable amounts plus the ordinary taxes; the statement's are apportioned. */
 function compoundBases(taxable: Bases, ordinary: TaxAmounts): Bases {
   const lines = taxable.lines.map((base, line) => base + sum(ordinary.lines[line]!));
   for (const amount of ordinary.statement) {

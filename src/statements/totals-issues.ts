@@ -21,18 +21,18 @@ export interface StatementTotals {
   taxTotalMinor: bigint;
   shippingTotalMinor: bigint;
   billedTotalMinor: bigint;
-  /** What the taxes come to, each over its whole base; they add up to the tax total. */
+  /** The amount of each tax over its whole base. They add up to the tax total. */
   taxLines: TaxLine[];
 }
 
-/** Why a statement cannot be billed so; the path leads to the place in the draft. */
+/** Why a statement's totals are invalid; the path points into the draft. */
 export interface TotalsIssue {
   path: string[];
   code: 'DISCOUNT_EXCEEDS_TOTAL' | 'NEGATIVE_TOTAL' | 'AMOUNT_TOO_LARGE';
   message: string;
 }
 
-/** Finds what is wrong with a line before anything is made of it. */
+/** Checks a line's total and discounts. */
 export function checkLine(
   line: { totalMinor: bigint; discounts: readonly bigint[] },
   where: { at: number; currency: string },
@@ -42,7 +42,7 @@ export function checkLine(
   return checkDiscounts({ ...line, currency: where.currency, path: [...path, 'discounts'] });
 }
 
-/** Refuses discounts that take more than there is, and any on a credit. */
+/** Rejects discounts that exceed the total, and any discount on a negative total. */
 export function checkDiscounts(given: {
   discounts: readonly bigint[];
   totalMinor: bigint;
@@ -56,12 +56,12 @@ export function checkDiscounts(given: {
   const total = formatMinor(totalMinor, currency);
   const message =
     totalMinor < 0n
-      ? `There is no discount on a negative total (${total} ${currency}).`
-      : `The discounts come to ${formatMinor(discountMinor, currency)} ${currency}, more than the total they are taken from (${total}).`;
+      ? `A negative total (${total} ${currency}) cannot be discounted.`
+      : `The discounts of ${formatMinor(discountMinor, currency)} ${currency} exceed the total of ${total} ${currency}.`;
   return [{ path, code: 'DISCOUNT_EXCEEDS_TOTAL', message }];
 }
 
-/** Finds amounts that the columns cannot hold, and a total that would owe the client money. */
+/** Rejects amounts that exceed the columns' range, and a negative total. */
 export function checkTotals(totals: StatementTotals, currency: string): TotalsIssue[] {
   const issues = checkAdjustments(totals, []);
   totals.lines.forEach((line, at) => {
@@ -75,11 +75,11 @@ export function checkTotals(totals: StatementTotals, currency: string): TotalsIs
     totals.billedTotalMinor,
     ...totals.taxLines.flatMap((taxLine) => [taxLine.baseMinor, taxLine.amountMinor]),
   ];
-  // Where a part is too large already, the totals need not be named as well.
+  // If a part is too large, the totals need not be reported as well.
   if (issues.length === 0 && sums.some(isTooLarge)) issues.push(tooLarge(['lineItems']));
   if (totals.billedTotalMinor < 0n) {
     const billed = `${formatMinor(totals.billedTotalMinor, currency)} ${currency}`;
-    const message = `The statement would come to less than zero (${billed}).`;
+    const message = `The total of the statement would be negative (${billed}).`;
     issues.push({ path: ['lineItems'], code: 'NEGATIVE_TOTAL', message });
   }
   return issues;
@@ -98,5 +98,5 @@ function isTooLarge(amountMinor: bigint): boolean {
 }
 
 function tooLarge(path: string[]): TotalsIssue {
-  return { path, code: 'AMOUNT_TOO_LARGE', message: 'This comes to more than can be billed.' };
+  return { path, code: 'AMOUNT_TOO_LARGE', message: 'This exceeds the largest amount that can be billed.' };
 }

@@ -12,15 +12,15 @@ import {
   type TotalsIssue,
 } from './totals-issues.ts';
 
-// Callers meet one module: what goes into the computation, and what comes out of it.
+// Re-exported so that callers import the computation's input and output types from one module.
 export type { AdjustmentDraft, Rate, TaxDraft } from './rate.ts';
 export type { TaxLine } from './taxes.ts';
 export type { LineTotals, StatementTotals, TotalsIssue } from './totals-issues.ts';
 
-/** Stored with each statement: one that is issued keeps its totals whatever later versions would say. */
+/** Stored with each statement. An issued statement keeps its totals, even if a later version computes differently. */
 export const CALCULATION_VERSION = 1;
 
-/** What a line charges for. Durations are minutes, and the rate of a task is per hour. */
+/** The subject of a line's charge. Durations are in minutes; a task's rate is per hour. */
 export type LinePricing =
   | { kind: 'ITEM'; price: Micros; quantity: Micros }
   | { kind: 'EXPENSE'; amount: Micros }
@@ -47,8 +47,8 @@ export type TotalsResult = { ok: true; totals: StatementTotals } | { ok: false; 
 type UntaxedLine = Omit<LineTotals, 'taxes'>;
 
 /**
- * Computes a statement's totals, exactly: the discounted base is taxed, each line is rounded, each tax is
- * rounded once over its whole base, and nothing is lost when a sum is shared out.
+ * Computes a statement's totals exactly: taxes apply to the discounted base, each line is rounded, each tax is rounded
+ * once over its whole base, and apportioned amounts add up.
  */
 export function computeTotals(draft: StatementDraft): TotalsResult {
   const { currency } = draft;
@@ -77,7 +77,7 @@ export function computeTotals(draft: StatementDraft): TotalsResult {
   return issues.length > 0 ? { ok: false, issues } : { ok: true, totals };
 }
 
-/** A line's own total, and what its discounts and shipping are of it; discounts do not cascade. */
+/** Computes a line's total, discounts and shipping. Each discount applies to the full total: they do not cascade. */
 function computeLine(line: LineDraft, minorPerUnit: bigint): UntaxedLine {
   const totalMinor = lineTotal(line.pricing, minorPerUnit);
   const ofLine = ({ rate }: AdjustmentDraft) => amountOf(rate, totalMinor);

@@ -1,36 +1,36 @@
 import type { Event } from '../generated/prisma/client.ts';
 import type { SerializedEvent } from './serialized-event.ts';
 
-/** Some events as they are told, in one go. */
+/** Consecutive events that are written together. */
 export interface Batch {
-  /** Those of them that are wanted. */
+  /** The events that match the subscription. */
   emitted: SerializedEvent[];
-  /** Of the last of them, wanted or not. */
+  /** The position of the batch's last event, whether it matches or not. */
   position: bigint;
 }
 
-/** So many are resolved side by side. */
-const AT_ONCE = 16;
-/** What is written to a listener in one go, about: it may be more than the listener takes. */
+/** The number of events resolved concurrently. */
+const CONCURRENCY = 16;
+/** The approximate size of a batch. A subscriber's buffer may be smaller. */
 const MAX_CHARS = 64 * 1024;
 
-/** Many small events cost little more to send together than one, so those that are there already go together. */
+/** Groups available events: sending many small ones together costs little more than sending one. */
 export async function* emitInBatches(
   events: readonly Event[],
-  tell: (event: Event) => Promise<SerializedEvent | null>,
+  serialize: (event: Event) => Promise<SerializedEvent | null>,
 ): AsyncGenerator<Batch, void> {
-  for (let first = 0; first < events.length; first += AT_ONCE) {
-    const part = events.slice(first, first + AT_ONCE);
-    const results = await Promise.all(part.map(tell));
-    let told: SerializedEvent[] = [];
+  for (let first = 0; first < events.length; first += CONCURRENCY) {
+    const part = events.slice(first, first + CONCURRENCY);
+    const results = await Promise.all(part.map(serialize));
+    let emitted: SerializedEvent[] = [];
     let chars = 0;
     for (const [index, { seq }] of part.entries()) {
       const result = results[index];
-      if (result) told.push(result);
+      if (result) emitted.push(result);
       chars += result?.json.length ?? 0;
       if (chars < MAX_CHARS && index < part.length - 1) continue;
-      yield { emitted: told, position: seq };
-      told = [];
+      yield { emitted, position: seq };
+      emitted = [];
       chars = 0;
     }
   }

@@ -4,19 +4,19 @@ import { openPostgresHints } from './postgres-hints.ts';
 import { openRedisHints } from './redis-hints.ts';
 
 /**
- * Hints between nodes that an account's log has grown. A hint may be lost (a connection breaks, a pooler sits
- * in between): the feed polls as well, so that costs time only.
+ * Hints between nodes that an account's log has new events. A hint may be lost when a connection breaks or a
+ * pooler sits in between. The feed polls as well, so a lost hint only adds latency.
  */
 export interface EventHints {
   send(accountId: string): void;
   close(): Promise<void>;
 }
 
-/** Where nodes hear of each other. */
+/** The servers that carry hints between nodes. */
 export interface HintTransports {
-  /** PostgreSQL itself, not a transaction pooler: what is listened for there never comes. */
+  /** PostgreSQL itself: a transaction pooler never delivers notifications. */
   databaseUrl: string;
-  /** Hints go this way where there is one, and then no connection listens at PostgreSQL. */
+  /** Replaces PostgreSQL as the transport if set; no connection listens there then. */
   redisUrl: string | undefined;
 }
 
@@ -33,8 +33,8 @@ export function openEventHints(
   let isSending = false;
   let isClosed = false;
 
-  // A burst of hints leaves as one, and while one is on its way the next waits: whatever the way is like,
-  // no more is kept than each account's id once.
+  // A burst of hints is published as one, and the next waits until that is sent. However slow the transport is,
+  // memory holds each account's id at most once.
   async function flush(): Promise<void> {
     while (pending.size > 0 && !isClosed) {
       const accountIds = [...pending];

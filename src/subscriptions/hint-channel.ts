@@ -1,4 +1,4 @@
-/** A way for hints between nodes. What goes wrong there is logged, and never thrown. */
+/** A transport for hints between nodes. Its failures are logged, never thrown. */
 export interface HintChannel {
   publish(accountIds: string[]): Promise<void>;
   close(): Promise<void>;

@@ -10,12 +10,12 @@ const RECENT_EVENTS = 1_000;
 const REPLAY_BATCH = 500;
 const POLL_MS = 1_000;
 
-/** The newest part of one account's log, kept in memory while anybody listens. */
+/** The newest part of one account's log, cached in memory while it has subscribers. */
 interface Tail {
   accountId: string;
   listeners: number;
-  /** `recent` holds the events after `floor` up to `head`, without a gap. */
-  floor: bigint;
+  /** `recent` holds the events after this position up to `head`, without gaps. */
+  recentAfter: bigint;
   head: bigint;
   recent: Event[];
   refreshing: boolean;
@@ -24,7 +24,7 @@ interface Tail {
   waiting: Set<() => void>;
 }
 
-export function openEventFeed(database: Database, hintWays: HintTransports, log: Logger): EventFeed {
+export function openEventFeed(database: Database, hintTransports: HintTransports, log: Logger): EventFeed {
   const tails = new Map<string, Tail>();
   let closed = false;
 
@@ -33,7 +33,7 @@ export function openEventFeed(database: Database, hintWays: HintTransports, log:
       where: { id: accountId },
       select: { eventFloor: true, eventSeq: true },
     });
-    return { floor: eventFloor, newest: eventSeq };
+    return { prunedSeq: eventFloor, newest: eventSeq };
   }
 
   async function readTable(accountId: string, position: bigint): Promise<Event[]> {
@@ -46,12 +46,12 @@ export function openEventFeed(database: Database, hintWays: HintTransports, log:
 
   async function readAfter(accountId: string, position: bigint): Promise<Event[]> {
     const tail = tails.get(accountId);
-    if (tail && position >= tail.floor && position < tail.head) return newerThan(position, tail.recent);
+    if (tail && position >= tail.recentAfter && position < tail.head) return newerThan(position, tail.recent);
     const events = await readTable(accountId, position);
     if (events.length > 0) return events;
-    // Either it is the newest one's, or all that came after it is forgotten.
-    const { floor } = await extent(accountId);
-    if (position < floor) throw new EventsExpired(floor);
+    // Either the position is the newest, or every event after it is pruned.
+    const { prunedSeq } = await extent(accountId);
+    if (position < prunedSeq) throw new EventsExpired(prunedSeq);
     return events;
   }
 
@@ -93,12 +93,12 @@ export function openEventFeed(database: Database, hintWays: HintTransports, log:
     }
   }
 
-  function hear(accountId: string): void {
+  function onHint(accountId: string): void {
     const tail = tails.get(accountId);
     if (tail) void refresh(tail);
   }
 
-  const hints: EventHints = openEventHints(database, hintWays, hear, log);
+  const hints: EventHints = openEventHints(database, hintTransports, onHint, log);
   const polling = setInterval(() => void poll(), POLL_MS);
   polling.unref();
 
@@ -109,7 +109,7 @@ export function openEventFeed(database: Database, hintWays: HintTransports, log:
       tail = {
         accountId,
         listeners: 0,
-        floor: head,
+        recentAfter: head,
         head,
         recent: [],
         refreshing: false,
@@ -119,7 +119,7 @@ export function openEventFeed(database: Database, hintWays: HintTransports, log:
       tails.set(accountId, tail);
     }
     tail.listeners += 1;
-    // What was committed between the source and now has had its hint before there was a tail to hear it.
+    // Events committed after the source was opened sent their hint before this tail existed.
     void refresh(tail);
     return tail;
   }
@@ -131,7 +131,7 @@ export function openEventFeed(database: Database, hintWays: HintTransports, log:
 
   return {
     announce(accountId) {
-      hear(accountId);
+      onHint(accountId);
       hints.send(accountId);
     },
     head: (accountId) => tails.get(accountId)?.head ?? 0n,
@@ -170,7 +170,7 @@ function append(tail: Tail, events: Event[]): void {
   tail.recent.push(...events);
   tail.head = last.seq;
   const surplus = tail.recent.length - RECENT_EVENTS;
-  if (surplus > 0) tail.floor = tail.recent.splice(0, surplus).at(-1)!.seq;
+  if (surplus > 0) tail.recentAfter = tail.recent.splice(0, surplus).at(-1)!.seq;
   wake(tail);
 }
 
@@ -184,7 +184,7 @@ function wake(tail: Tail): void {
   for (const resume of [...tail.waiting]) resume();
 }
 
-/** Resolves once the log has grown past a position, or the listener is to end. */
+/** Resolves once the log extends beyond a position, or the subscription is aborted. */
 function waitForAppend(tail: Tail, position: bigint, signal: AbortSignal): Promise<void> {
   if (tail.head > position || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

@@ -8,7 +8,7 @@ import { type Subscription, subscribe } from './subscribe.ts';
 import { openTailGroup, type TailGroup } from './tail-group.ts';
 
 export interface Subscriptions {
-  /** @param onEnd is called when the subscription is over */
+  /** @param onEnd called when the subscription ends */
   open(request: {
     actor: KeyActor;
     operation: Operation;
@@ -17,7 +17,7 @@ export interface Subscriptions {
   }): Subscription;
 }
 
-/** The listeners of this node, in groups of those that are told the same. */
+/** The subscriptions of this node. Those that receive identical events share a group. */
 export function openSubscriptions(
   gateway: Gateway,
   { listenerStallMs }: { listenerStallMs: number },
@@ -53,37 +53,34 @@ export function openSubscriptions(
   };
 }
 
-/** What an operation is told by, apart from where it begins: its text, and the variables that its fields take. */
+/** Identifies an operation by its text and its variables, except those that only set the starting position. */
 function identifyOperations() {
-  const ofOperation = perOperation<{ number: number; beginnings: ReadonlySet<string> }>();
+  const ofOperation = perOperation<{ number: number; cursorVariables: ReadonlySet<string> }>();
   let count = 0;
 
   return ({ document, operationName, variableValues }: Operation): unknown => {
-    const { number, beginnings } = ofOperation(document, operationName, (operation) => {
+    const { number, cursorVariables } = ofOperation(document, operationName, (operation) => {
       count += 1;
-      return { number: count, beginnings: variablesOfBeginning(document, operation) };
+      return { number: count, cursorVariables: cursorVariablesOf(document, operation) };
     })!;
-    const shown = Object.entries(variableValues ?? {}).filter(([name]) => !beginnings.has(name));
-    return [number, shown];
+    const relevant = Object.entries(variableValues ?? {}).filter(([name]) => !cursorVariables.has(name));
+    return [number, relevant];
   };
 }
 
-/** The variables that say after which event to begin, and nothing else. */
-function variablesOfBeginning(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): ReadonlySet<string> {
-  const beginnings = new Set<string>();
+/** The variables used only as the `after` argument of a root field. */
+function cursorVariablesOf(document: DocumentNode, operation: OperationDefinitionNode): ReadonlySet<string> {
+  const cursorVariables = new Set<string>();
   for (const field of operation.selectionSet.selections) {
     if (field.kind !== Kind.FIELD) continue;
     const after = field.arguments?.find(({ name }) => name.value === 'after');
-    if (after?.value.kind === Kind.VARIABLE) beginnings.add(after.value.name.value);
+    if (after?.value.kind === Kind.VARIABLE) cursorVariables.add(after.value.name.value);
   }
-  for (const name of [...beginnings]) if (countUses(document, name) > 1) beginnings.delete(name);
-  return beginnings;
+  for (const name of [...cursorVariables]) if (countUses(document, name) > 1) cursorVariables.delete(name);
+  return cursorVariables;
 }
 
-/** Where a variable stands, its definition aside. */
+/** Counts the uses of a variable, without its definition. */
 function countUses(document: DocumentNode, name: string): number {
   let uses = 0;
   visit(document, {

@@ -8,12 +8,12 @@ const RECONNECT_MS = 1_000;
 const PROBE_MS = 3_000;
 
 const NOTIFY = `SELECT pg_notify('${CHANNEL}', id) FROM unnest($1::text[]) AS id`;
-/** Names no account; it is sent to find out whether anything comes through. */
+/** Identifies no account. It is sent to find out whether notifications arrive. */
 const PROBE = '';
 
 /**
- * Hints by NOTIFY, each account's id a notification. NOTIFY takes a lock that all committing sessions share,
- * so hints leave outside the transactions that cause them.
+ * Sends hints by NOTIFY, one notification per account. NOTIFY takes a lock that all committing sessions share,
+ * so hints are sent after the transactions that cause them.
  */
 export function openPostgresHints(
   database: Database,
@@ -24,10 +24,10 @@ export function openPostgresHints(
   let isClosed = false;
   let client: pg.Client | undefined;
   let reconnect: NodeJS.Timeout | undefined;
-  let giveUpProbe: NodeJS.Timeout | undefined;
+  let probeTimeout: NodeJS.Timeout | undefined;
 
   async function listen(): Promise<void> {
-    // It is idle for hours, where a firewall may forget it without a word.
+    // A firewall may silently drop a connection that is idle for hours.
     const connecting = new pg.Client({
       connectionString: databaseUrl,
       keepAlive: true,
@@ -36,7 +36,7 @@ export function openPostgresHints(
     const retry = (error: Error) => {
       if (isClosed || client !== connecting) return;
       client = undefined;
-      clearTimeout(giveUpProbe);
+      clearTimeout(probeTimeout);
       log.warn({ error: error.message }, 'Listening for event hints failed; polling until it works again.');
       reconnect = setTimeout(() => void listen(), RECONNECT_MS);
     };
@@ -44,7 +44,7 @@ export function openPostgresHints(
     connecting.on('error', retry);
     connecting.on('end', () => retry(new Error('The connection ended.')));
     connecting.on('notification', ({ payload }) => {
-      clearTimeout(giveUpProbe);
+      clearTimeout(probeTimeout);
       if (payload) onHint(payload);
     });
     try {
@@ -57,17 +57,17 @@ export function openPostgresHints(
     }
   }
 
-  /** Behind a transaction pooler LISTEN succeeds, and nothing ever comes. */
+  /** Behind a transaction pooler LISTEN succeeds, but no notification ever arrives. */
   function probe(): void {
-    giveUpProbe = setTimeout(
+    probeTimeout = setTimeout(
       () =>
         log.warn(
-          'Event hints do not come through, as behind a transaction pooler: listeners hear of other nodes ' +
-            'once a second. DIRECT_DATABASE_URL or REDIS_URL makes it at once.',
+          'Event hints do not arrive, as behind a transaction pooler: events of other nodes are polled ' +
+            'once a second. Set DIRECT_DATABASE_URL or REDIS_URL to receive them immediately.',
         ),
       PROBE_MS,
     );
-    giveUpProbe.unref();
+    probeTimeout.unref();
     void publish([PROBE]);
   }
 
@@ -85,7 +85,7 @@ export function openPostgresHints(
     async close() {
       isClosed = true;
       clearTimeout(reconnect);
-      clearTimeout(giveUpProbe);
+      clearTimeout(probeTimeout);
       await client?.end().catch(() => {});
     },
   };

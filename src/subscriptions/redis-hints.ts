@@ -6,29 +6,29 @@ const CHANNEL = 'billing-gateway:events';
 const PING_MS = 5_000;
 
 /**
- * Hints by Redis PUB/SUB, a burst of accounts' ids one message. While Redis is gone they are lost: nothing is
- * kept for its return.
+ * Sends hints by Redis PUB/SUB, one message for a burst of account ids. Hints are lost while Redis is
+ * unavailable: none are queued.
  */
 export function openRedisHints(
   redisUrl: string,
   onHint: (accountId: string) => void,
   log: Logger,
 ): HintChannel {
-  let isRefused = false;
-  function refuse({ message }: Error): void {
-    if (!isRefused) log.warn({ error: message }, 'Redis refuses event hints: is PUB/SUB allowed there?');
-    isRefused = true;
+  let isRejected = false;
+  function logRejection({ message }: Error): void {
+    if (!isRejected) log.warn({ error: message }, 'Redis rejects event hints: is PUB/SUB allowed there?');
+    isRejected = true;
   }
 
-  // What is subscribed may do nothing else. Its state is the one that is told of: both go together.
+  // A subscribed connection can run no other commands. Only its state is logged: both connections fail together.
   const publisher = connectRedis(redisUrl, {});
   const subscriber = connectRedis(redisUrl, {
     onGone: (error) =>
       log.warn(
         { error: error?.message },
-        'Event hints by Redis are lost: listeners hear of other nodes once a second until it is back.',
+        'Event hints through Redis are lost: events of other nodes are polled once a second until it is back.',
       ),
-    onBack: () => log.info('Event hints go by Redis again.'),
+    onBack: () => log.info('Event hints are sent through Redis again.'),
     onReady: () => void subscribe(),
   });
   subscriber.client.on('message', (_, message) => {
@@ -36,28 +36,28 @@ export function openRedisHints(
   });
 
   async function subscribe(): Promise<void> {
-    await ask(subscriber, () => subscriber.client.subscribe(CHANNEL));
+    await send(subscriber, () => subscriber.client.subscribe(CHANNEL));
   }
 
-  async function ask(
-    { client, reconnectIfLate }: RedisConnection,
+  async function send(
+    { client, reconnectIfTimeout }: RedisConnection,
     command: () => Promise<unknown>,
   ): Promise<void> {
     if (client.status !== 'ready') return;
     try {
       await command();
     } catch (error) {
-      if ((error as Error).name === 'ReplyError') refuse(error as Error);
-      else reconnectIfLate(error as Error);
+      if ((error as Error).name === 'ReplyError') logRejection(error as Error);
+      else reconnectIfTimeout(error as Error);
     }
   }
 
-  // Nobody else would notice that a silent connection leads nowhere any more.
-  const pinging = setInterval(() => void ask(subscriber, () => subscriber.client.ping()), PING_MS);
+  // Without a ping nothing would notice that a silent connection is dead.
+  const pinging = setInterval(() => void send(subscriber, () => subscriber.client.ping()), PING_MS);
   pinging.unref();
 
   return {
-    publish: (accountIds) => ask(publisher, () => publisher.client.publish(CHANNEL, accountIds.join(' '))),
+    publish: (accountIds) => send(publisher, () => publisher.client.publish(CHANNEL, accountIds.join(' '))),
     async close() {
       clearInterval(pinging);
       publisher.close();

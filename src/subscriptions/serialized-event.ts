@@ -6,24 +6,24 @@ import { formatError, maskErrors } from '../graphql/mask-errors.ts';
 import type { KeyActor } from '../platform/actor.ts';
 import type { Gateway } from '../platform/gateway.ts';
 
-/** An event as the listeners of one operation are told it: resolved and serialized once for all of them. */
+/** An event resolved and serialized once for all subscribers of one operation. */
 export interface SerializedEvent {
   seq: bigint;
-  /** What to resume after. */
+  /** The cursor to resume after. */
   cursor: string;
   /** The execution's result as JSON. */
   json: string;
 }
 
-/** What an operation's events are resolved by. */
+/** The parts of an operation that its events are resolved with. */
 export type Operation = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
 
-/** Never rejects: what fails within an event is in its errors. */
+/** Never rejects: an event's failures are in its `errors`. */
 export async function serializeEvent(
   event: Event,
   { operation, gateway, actor }: { operation: Operation; gateway: Gateway; actor: KeyActor },
 ): Promise<SerializedEvent> {
-  // A context of its own: it may tell of a change of what an earlier one has loaded.
+  // Each event has its own context, as it may report a change to data that an earlier one has cached.
   const contextValue = new Context(gateway, actor);
   const result: ExecutionResult = await execute({ ...operation, rootValue: event, contextValue });
   const { errors, ...rest } = maskErrors(result, gateway.log);

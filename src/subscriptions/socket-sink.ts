@@ -6,7 +6,7 @@ import type { Logger } from '../platform/log.ts';
 import type { SerializedEvent } from './serialized-event.ts';
 import type { Sink, Subscription } from './subscribe.ts';
 
-/** So much may wait to be sent; the log keeps the rest. */
+/** The limit of a socket's send buffer. Later events are read from the log. */
 const MAX_WAITING_BYTES = 64 * 1024;
 
 /**
@@ -18,33 +18,34 @@ function socketSink({ socket, connection, operationId }: SocketWriter): Sink {
   const send = ({ json }: SerializedEvent, onSent?: () => void) => socket.send(`${head}${json}}`, onSent);
   let drained = Promise.resolve();
   return {
-    write(told) {
+    write(events) {
       if (socket.readyState !== socket.OPEN) return true;
       const isFull = socket.bufferedAmount >= MAX_WAITING_BYTES;
-      // A write of its own for each is what they would cost most.
-      if (told.length > 1) connection.cork();
-      for (const event of told.slice(0, -1)) send(event);
-      const last = told.at(-1)!;
-      // Called also where the socket is closed meanwhile; the subscription ends by that.
+      // One system call per event would be their greatest cost.
+      if (events.length > 1) connection.cork();
+      for (const event of events.slice(0, -1)) send(event);
+      const last = events.at(-1)!;
+      // The callback runs also if the socket closes meanwhile, which ends the subscription.
       if (isFull) drained = new Promise((resolve) => send(last, resolve));
       else send(last);
-      if (told.length > 1) connection.uncork();
+      if (events.length > 1) connection.uncork();
       return !isFull;
     },
     drained: () => drained,
   };
 }
 
-/** Writes to the client of one operation. */
+/** The socket and operation that events are written to. */
 export interface SocketWriter {
   socket: WebSocket;
-  /** What the socket's frames are written to. */
+  /** The stream that the socket's frames are written to. */
   connection: Duplex;
   operationId: string;
 }
 
 /**
- * A subscription as the graphql-ws server takes it: of all that is told it sees only the last result, if there is one.
+ * Adapts a subscription to the graphql-ws server. Events bypass that server, which receives only the final result,
+ * if any.
  */
 export function emitToSocket(
   subscription: Subscription,

@@ -2,23 +2,23 @@ import type { ExecutionResult } from 'graphql';
 import type { SerializedEvent } from './serialized-event.ts';
 import type { Sink, Subscription } from './subscribe.ts';
 
-/** A result that says how it is written. */
+/** A result that serializes itself. */
 interface WrittenResult extends ExecutionResult {
   stringify(): string;
 }
 
 /**
- * The endpoint's library writes `data: ` and the result: with a line more the event has an id, too, by which
- * browsers resume (Last-Event-ID).
+ * Yoga writes `data: ` and the serialized result. The additional line gives the event an id, which browsers send
+ * to resume (Last-Event-ID).
  */
 function write({ json, cursor }: SerializedEvent): WrittenResult {
   return { stringify: () => `${json}\nid: ${cursor}` };
 }
 
-/** What may wait to be taken; the log keeps the rest. */
+/** The limit of a stream's buffer. Later events are read from the log. */
 const MAX_WAITING = 16;
 
-/** A subscription as one who takes a result at a time has it. */
+/** Adapts a subscription to a consumer that pulls one result at a time. */
 export function emitToStream(subscription: Subscription): AsyncIterableIterator<ExecutionResult, void> {
   const waiting: SerializedEvent[] = [];
   let last: ExecutionResult | null = null;
@@ -28,8 +28,8 @@ export function emitToStream(subscription: Subscription): AsyncIterableIterator<
   let wakeWriter = () => {};
 
   const sink: Sink = {
-    write(told) {
-      waiting.push(...told);
+    write(events) {
+      waiting.push(...events);
       wakeReader();
       return waiting.length < MAX_WAITING;
     },
@@ -41,16 +41,16 @@ export function emitToStream(subscription: Subscription): AsyncIterableIterator<
     },
   };
 
-  async function tell(): Promise<void> {
+  async function start(): Promise<void> {
     last = await subscription.emitTo(sink);
     isOver = true;
     wakeReader();
   }
 
   function take(): IteratorResult<ExecutionResult, void> | null {
-    const told = waiting.shift();
+    const event = waiting.shift();
     if (waiting.length === 0) wakeWriter();
-    if (told) return { done: false, value: write(told) };
+    if (event) return { done: false, value: write(event) };
     if (!isOver) return null;
     const value = last;
     last = null;
@@ -59,7 +59,7 @@ export function emitToStream(subscription: Subscription): AsyncIterableIterator<
 
   return {
     async next() {
-      if (!begun) void tell();
+      if (!begun) void start();
       begun = true;
       for (;;) {
         const taken = take();

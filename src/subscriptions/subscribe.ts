@@ -6,40 +6,40 @@ import { emitInBatches } from './emit-in-batches.ts';
 import type { SerializedEvent } from './serialized-event.ts';
 import type { LiveListener, TailGroup } from './tail-group.ts';
 
-/** The way to a listener: a WebSocket or a stream. */
+/** Where a subscriber's events are written: a WebSocket or a stream. */
 export interface Sink {
-  /** Takes them in any case. @returns false when it can take no more until it is drained */
-  write(told: readonly SerializedEvent[]): boolean;
-  /** Resolves when it can take more, and when it never will any more. */
+  /** Always accepts the events. @returns false if the sink is full until it is drained */
+  write(events: readonly SerializedEvent[]): boolean;
+  /** Resolves when the sink can accept more, and when it is closed. */
   drained(): Promise<void>;
 }
 
-/** A subscription that has been let in. */
+/** An accepted subscription. */
 export interface Subscription {
   /**
-   * Tells it all that happens, until it is ended. Called once.
-   * @returns the last thing to say: why it was ended; null where that needs no words
+   * Writes events until the subscription ends. Called once.
+   * @returns the final result, which says why it ended; null if the subscriber ended it
    */
   emitTo(sink: Sink): Promise<ExecutionResult | null>;
-  /** @param lastResult why; null where it is the listener who ends it */
+  /** @param lastResult why it ends; null if the subscriber ends it */
   end(lastResult: ExecutionResult | null): void;
 }
 
-/** One that takes nothing for too long, and has missed more than this by then, is too slow. */
+/** A subscriber is too slow if it stalls and is more events behind than this. */
 const MAX_BEHIND = 1_000n;
 
 interface SubscribeOptions {
   accountId: string;
   source: EventSource;
-  /** So long it may take nothing, however much happens. */
+  /** How long the subscriber may accept nothing, however many events there are. */
   stallMs: number;
-  /** Is called when it is over. */
+  /** Called when the subscription ends. */
   onEnd: () => void;
 }
 
 /**
- * Tells one listener the log from its own position: what happened already as fast as it takes it, then, with the
- * others of its group, what happens. What it does not take is not queued: it is at its position in the log.
+ * Emits the log to one subscriber from its own position: past events as fast as it accepts them, then live events
+ * with the others of its group. Nothing is queued for a slow subscriber: it reads on from its position in the log.
  */
 export function subscribe(
   group: TailGroup,
@@ -53,7 +53,7 @@ export function subscribe(
 
   async function catchUp(sink: Sink): Promise<void> {
     while (!isEnded && position < group.position) {
-      // Those beyond come with the others.
+      // Later events arrive with the group's.
       const missed = (await group.readAfter(position)).filter(({ seq }) => seq <= group.position);
       for await (const batch of emitInBatches(missed, group.serialize)) {
         if (isEnded) return;
@@ -63,11 +63,11 @@ export function subscribe(
     }
   }
 
-  /** Resolves when it can take no more for now, or it is over. */
+  /** Resolves when the sink is full, or the subscription ends. */
   function listenLive(sink: Sink): Promise<void> {
     return new Promise((resolve) => {
       const listener: LiveListener = {
-        write: (told) => sink.write(told),
+        write: (events) => sink.write(events),
         onLeft(reached) {
           position = reached;
           resolve();
@@ -118,7 +118,7 @@ export function subscribe(
   };
 }
 
-/** What is no error of the caller's is masked by the way out. */
+/** Internal errors are masked before they are sent. */
 function toLastError(accountId: string, error: unknown): GraphQLError {
-  return error instanceof EventsExpired ? cursorExpired(accountId, error.floor) : (error as GraphQLError);
+  return error instanceof EventsExpired ? cursorExpired(accountId, error.prunedSeq) : (error as GraphQLError);
 }

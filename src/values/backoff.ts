@@ -1,16 +1,17 @@
-/** How long something that failed waits for its next attempt. */
+/** How long to wait before retrying a failed operation. */
 export interface Backoff {
-  /** The wait after each failed attempt. After the last there is no other attempt. */
+  /** The wait after each failed attempt, in milliseconds. After the last there is no further attempt. */
   scheduleMs: readonly number[];
-  /** The largest part of a wait that is added to it at random, so that what failed at once does not return at once. */
+  /** The largest fraction of a wait that is added at random, so that concurrent failures do not retry together. */
   jitter: number;
-  /** The longest wait that a receiver may ask for. */
+  /** The longest wait that a receiver can ask for. */
   maxAskedMs: number;
 }
 
 /**
- * @param failures how many attempts have failed
- * @param askedMs how long the receiver asked to be left alone
+ * Returns the wait before the next attempt.
+ * @param failures the number of failed attempts
+ * @param askedMs the wait that the receiver asked for
  * @param random from 0 to 1
  * @returns the wait in milliseconds; null after the last attempt
  */

@@ -1,4 +1,4 @@
-// Codes that ISO 4217 reserves for "no currency" and for testing: nothing can be billed in them.
+// ISO 4217 reserves these codes for "no currency" and for testing; neither can be billed in.
 const NOT_MONEY = new Set(['XXX', 'XTS']);
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency').filter((code) => !NOT_MONEY.has(code)));
@@ -10,7 +10,7 @@ export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
 
-/** How many decimals the currency's minor unit has, as Intl (CLDR) has it: USD 2, JPY 0, KWD 3. */
+/** Returns the number of decimals of the currency's minor unit, according to Intl (CLDR): USD 2, JPY 0, KWD 3. */
 export function currencyDecimals(currency: string): number {
   let decimals = decimalsByCurrency.get(currency);
   if (decimals === undefined) {

@@ -1,4 +1,4 @@
-/** An exact decimal with up to six decimals, as a whole number of millionths: 12.5 is 12_500_000n. */
+/** An exact number with up to six decimals, in millionths: 12.5 is 12_500_000n. */
 export type Micros = bigint;
 
 export type DecimalProblem = 'INVALID_DECIMAL' | 'TOO_MANY_DECIMALS' | 'DECIMAL_TOO_LARGE';
@@ -6,13 +6,13 @@ export type DecimalProblem = 'INVALID_DECIMAL' | 'TOO_MANY_DECIMALS' | 'DECIMAL_
 const DECIMALS = 6;
 export const MILLION = 1_000_000n;
 
-// Prices, rates and quantities are kept in numeric(20,6) columns: 14 digits before the point.
-const LARGEST_MILLIONTHS = 10n ** 20n - 1n;
+// Prices, rates and quantities are stored in numeric(20,6) columns: 14 digits before the point.
+const LARGEST_MICROS = 10n ** 20n - 1n;
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 const ZERO = 48;
 
-/** Reads a decimal as a whole number of units of the given count of decimals, within ±`largest`. */
+/** Parses a decimal to an integer in units of `10^-decimals`, within ±`largest`. */
 export function parseScaled(text: string, scale: { decimals: number; largest: bigint }) {
   const match = DECIMAL.exec(text);
   if (match === null) return { ok: false, code: 'INVALID_DECIMAL' } as const;
@@ -20,21 +20,21 @@ export function parseScaled(text: string, scale: { decimals: number; largest: bi
   const digits = withoutLeadingZeros(integer);
   const decimals = withoutTrailingZeros(fraction);
   if (decimals.length > scale.decimals) return { ok: false, code: 'TOO_MANY_DECIMALS' } as const;
-  // Looked at before it becomes a BigInt: turning a megabyte of digits into one would be dear.
+  // Checked before the conversion to a BigInt, which would be slow for a megabyte of digits.
   if (digits.length > 20) return { ok: false, code: 'DECIMAL_TOO_LARGE' } as const;
   const magnitude = BigInt(digits + decimals.padEnd(scale.decimals, '0'));
   if (magnitude > scale.largest) return { ok: false, code: 'DECIMAL_TOO_LARGE' } as const;
   return { ok: true, value: sign === '-' ? -magnitude : magnitude } as const;
 }
 
-/** Reads a decimal ("12.50", "-0.5") of at most 14 digits before the point and 6 significant ones after it. */
+/** Parses a decimal ("12.50", "-0.5") with at most 14 digits before the point and 6 significant digits after it. */
 export function parseDecimal(
   text: string,
 ): { ok: true; value: Micros } | { ok: false; code: DecimalProblem } {
-  return parseScaled(text, { decimals: DECIMALS, largest: LARGEST_MILLIONTHS });
+  return parseScaled(text, { decimals: DECIMALS, largest: LARGEST_MICROS });
 }
 
-/** Writes a whole number of units with exactly that many decimals: 1234 with 2 is "12.34". */
+/** Formats an integer in units of `10^-decimals` with exactly that many decimals: 1234 with 2 is "12.34". */
 export function formatScaled(value: bigint, decimals: number): string {
   if (decimals === 0) return value.toString();
   if (value < 0n) return `-${formatScaled(-value, decimals)}`;
@@ -43,12 +43,12 @@ export function formatScaled(value: bigint, decimals: number): string {
   return `${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 
-/** Writes a decimal without trailing zeros, but with at least `minDecimals` decimals. */
+/** Formats a decimal without trailing zeros, but with at least `minDecimals` decimals. */
 export function formatMicros(value: Micros, minDecimals = 0): string {
   return formatDecimalText(formatScaled(value, DECIMALS), minDecimals);
 }
 
-/** Trims or pads the zeros of a decimal's text ("10.000000" from PostgreSQL) to at least `minDecimals`. */
+/** Trims or pads a decimal's trailing zeros ("10.000000" from PostgreSQL) to at least `minDecimals` decimals. */
 export function formatDecimalText(text: string, minDecimals: number): string {
   const point = text.indexOf('.');
   if (point < 0) return minDecimals === 0 ? text : `${text}.${'0'.repeat(minDecimals)}`;
@@ -59,15 +59,15 @@ export function formatDecimalText(text: string, minDecimals: number): string {
   return last < shortest ? text + '0'.repeat(shortest - last) : text.slice(0, last + 1);
 }
 
-/** Divides, half away from zero: the only way in which an amount is ever rounded. The divisor is positive. */
+/** Divides and rounds half away from zero; amounts are rounded only here. The divisor must be positive. */
 export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
   const doubled = 2n * dividend;
   return (dividend < 0n ? doubled - divisor : doubled + divisor) / (2n * divisor);
 }
 
-/** Adds amounts up; of none it is zero. */
+/** Returns the sum of the amounts; zero if there are none. */
 export function sum(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((so, amount) => so + amount, 0n);
+  return amounts.reduce((total, amount) => total + amount, 0n);
 }
 
 function withoutLeadingZeros(digits: string): string {
@@ -76,7 +76,7 @@ function withoutLeadingZeros(digits: string): string {
   return digits.slice(first);
 }
 
-// A loop, not /0+$/: that takes quadratic time on zeros that do not stand at the end.
+// A loop, not /0+$/, which takes quadratic time on zeros that are not at the end.
 function withoutTrailingZeros(digits: string): string {
   let end = digits.length;
   while (end > 0 && digits.charCodeAt(end - 1) === ZERO) end--;

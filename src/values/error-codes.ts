@@ -1,6 +1,6 @@
 // Every code that an API error may carry, with its meaning. Codes are part of the API: they are added, never renamed.
 
-/** `code` of an `Error`: one for each type of error that a mutation may return. Also what is stored for replays. */
+/** `code` of an `Error`: one for each type of error that a mutation may return. Also stored for replays. */
 export const ERROR_CODES = {
   INVALID_INPUT: 'The input has problems: see `issues` of `InvalidInput`.',
   NOT_FOUND: 'The account has no object with this id.',

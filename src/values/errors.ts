@@ -3,14 +3,14 @@ import type { Money } from './money.ts';
 
 /**
  * An error that the caller can act on: each subclass is a member of the mutations' result unions
- * (`graphql/errors.ts` defines its type). Whatever else is thrown is an internal error.
+ * (`graphql/errors.ts`). Any other error that is thrown is internal.
  */
 export abstract class UserError extends Error {
   abstract readonly code: ErrorCode;
 }
 
 export interface InputIssue {
-  /** Where in the input, list positions included: `["lineItems", "2", "item", "price"]`. */
+  /** The path in the input, including list indexes: `["lineItems", "2", "item", "price"]`. */
   path: string[];
   code: InputIssueCode;
   message: string;
@@ -36,7 +36,7 @@ export class VersionConflict extends UserError {
   readonly code = 'VERSION_CONFLICT';
   readonly currentVersion: number;
   constructor(expectedVersion: number, currentVersion: number) {
-    super(`It was changed since: version ${expectedVersion} was expected, it is at ${currentVersion}.`);
+    super(`Version conflict: expected ${expectedVersion}, current is ${currentVersion}.`);
     this.currentVersion = currentVersion;
   }
 }
@@ -54,12 +54,12 @@ export class StatementNoTaken extends UserError {
   readonly code = 'STATEMENT_NO_TAKEN';
   readonly statementNo: string;
   constructor(statementNo: string) {
-    super(`The number ${statementNo} is in use already.`);
+    super(`The number ${statementNo} is already in use.`);
     this.statementNo = statementNo;
   }
 }
 
-/** A payment that an invoice does not take: with what is due, and the most that it may be now. */
+/** A payment that an invoice does not accept, with the amount due and the maximum that is payable now. */
 abstract class UnpayableError extends UserError {
   readonly totalDue: Money;
   readonly payable: Money;
@@ -73,14 +73,14 @@ abstract class UnpayableError extends UserError {
 export class PaymentExceedsDue extends UnpayableError {
   readonly code = 'PAYMENT_EXCEEDS_DUE';
   constructor(dues: { totalDue: Money; payable: Money }) {
-    super('The payment is more than what is left to pay, with what is pending taken off.', dues);
+    super('The payment exceeds the amount due less pending payments.', dues);
   }
 }
 
 export class PartialPaymentNotAllowed extends UnpayableError {
   readonly code = 'PARTIAL_PAYMENT_NOT_ALLOWED';
   constructor(dues: { totalDue: Money; payable: Money }) {
-    super('The invoice takes no partial payments: pay all that is left.', dues);
+    super('The invoice does not accept partial payments. Pay the full amount due.', dues);
   }
 }
 
@@ -88,7 +88,7 @@ export class RefundExceedsPayment extends UserError {
   readonly code = 'REFUND_EXCEEDS_PAYMENT';
   readonly refundable: Money;
   constructor(refundable: Money) {
-    super('The refund is more than what is left of the payment.');
+    super('The refund exceeds the amount of the payment that is not yet refunded.');
     this.refundable = refundable;
   }
 }

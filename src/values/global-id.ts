@@ -1,12 +1,12 @@
 import type { ConnectionCategory } from '../generated/prisma/client.ts';
 
-/** The type that a connection of each category is. */
+/** The GraphQL type of each category of connection. */
 export const CONNECTION_TYPENAMES = {
   ORGANIZATION: 'Organization',
   INDIVIDUAL: 'Individual',
 } as const satisfies Record<ConnectionCategory, string>;
 
-/** A node's id for the outside: its type and its UUID, so that `node(id:)` knows where to look. */
+/** Returns a node's global id: its type and its UUID, from which `node(id:)` finds it. */
 export function encodeId(typename: string, id: string): string {
   return `${typename}_${id}`;
 }
@@ -18,7 +18,7 @@ export function decodeId(globalId: string): { typename: string; id: string } | n
   return match && { typename: match[1]!, id: match[2]! };
 }
 
-/** The UUID of an id that must be of one of these types; null where it is not, or is no id at all. */
+/** Returns the UUID of an id of one of these types; null for another type's id, and for a malformed one. */
 export function idOf(globalId: string, ...typenames: string[]): string | null {
   const decoded = decodeId(globalId);
   return decoded && typenames.includes(decoded.typename) ? decoded.id : null;

@@ -10,8 +10,8 @@ const MAX_LINE = 255;
 const MAX_TEXT = 10_000;
 
 /**
- * Gathers every problem of an input, so that the caller hears of all of them at once. A check that
- * fails answers a placeholder; nothing is to be done with any answer before `finish` was called.
+ * Collects every problem of an input, so that the caller gets all of them at once. A check that fails returns a
+ * placeholder: use no result before calling `finish`.
  */
 export class InputCheck {
   readonly issues: InputIssue[] = [];
@@ -20,12 +20,12 @@ export class InputCheck {
     this.issues.push({ path: path.map(String), code, message });
   }
 
-  /** @throws {InvalidInput} when any check has failed */
+  /** @throws {InvalidInput} if any check failed */
   finish(): void {
     if (this.issues.length > 0) throw new InvalidInput(this.issues);
   }
 
-  /** A single line that says something: a name, a number. Blanks around it are taken off. */
+  /** Checks a required single line, such as a name or a number, and trims it. */
   line(path: Path, value: string | null | undefined, maxLength = MAX_LINE): string {
     const line = value?.trim() ?? '';
     if (line === '') this.add(path, 'REQUIRED', 'This must not be empty.');
@@ -33,21 +33,21 @@ export class InputCheck {
     return line;
   }
 
-  /** A single line that may be left out; an empty one is none. */
+  /** Checks an optional single line; returns null for an empty one. */
   optionalLine(path: Path, value: string | null | undefined, maxLength = MAX_LINE): string | null {
     const line = value?.trim() ?? '';
     this.#characters(path, line, maxLength, true);
     return line || null;
   }
 
-  /** A text, of several lines maybe, that says something. */
+  /** Checks a required text, which may have several lines. */
   text(path: Path, value: string, maxLength = MAX_TEXT): string {
     if (value.trim() === '') this.add(path, 'REQUIRED', 'This must not be empty.');
     else this.#characters(path, value, maxLength, false);
     return value;
   }
 
-  /** A text of several lines that may be left out; an empty one is none. */
+  /** Checks an optional text, which may have several lines; returns null for an empty one. */
   optionalText(path: Path, value: string | null | undefined, maxLength = MAX_TEXT): string | null {
     const text = value ?? '';
     this.#characters(path, text, maxLength, false);
@@ -69,7 +69,7 @@ export class InputCheck {
     if (text === null) return null;
     const url = URL.parse(text);
     if (!url || !/^https?:$/.test(url.protocol)) {
-      this.add(path, 'INVALID_URL', `"${text}" is not an http or https address.`);
+      this.add(path, 'INVALID_URL', `"${text}" is not an http or https URL.`);
     }
     return text;
   }
@@ -88,7 +88,7 @@ export class InputCheck {
       this.add(
         path,
         'INVALID_COUNTRY_CODE',
-        `"${code}" is not an ISO 3166-1 code of two letters such as US.`,
+        `"${code}" is not an ISO 3166-1 alpha-2 country code such as US.`,
       );
     }
     return code;
@@ -105,7 +105,7 @@ export class InputCheck {
     return value == null ? null : this.date(path, value);
   }
 
-  /** An exact decimal of at most 14 digits before the point and 6 behind it. */
+  /** Checks an exact decimal with at most 14 digits before the point and 6 after it. */
   decimal(path: Path, value: string, { min }: { min?: Micros } = {}): Micros {
     const parsed = parseDecimal(value);
     if (!parsed.ok) {
@@ -116,44 +116,45 @@ export class InputCheck {
     return parsed.value;
   }
 
-  /** At most so many of something. */
+  /** Checks the maximum length of a list. */
   count(path: Path, list: readonly unknown[], max: number): void {
-    if (list.length > max) this.add(path, 'TOO_MANY', `There may be ${max} at most, not ${list.length}.`);
+    if (list.length > max)
+      this.add(path, 'TOO_MANY', `This may have at most ${max} items, not ${list.length}.`);
   }
 
   #characters(path: Path, text: string, maxLength: number, singleLine: boolean): void {
     if (text.length > maxLength) {
-      this.add(path, 'TOO_LONG', `This may have ${maxLength} characters at most, not ${text.length}.`);
+      this.add(path, 'TOO_LONG', `This may have at most ${maxLength} characters, not ${text.length}.`);
     }
     if (!isStorable(text) || (singleLine && /\p{Cc}|[\u2028\u2029]/u.test(text))) {
-      this.add(path, 'INVALID_CHARACTERS', 'This has characters that cannot stand here.');
+      this.add(path, 'INVALID_CHARACTERS', 'Contains characters that are not allowed.');
     }
   }
 }
 
 export const DECIMAL_MESSAGES = {
-  INVALID_DECIMAL: 'This must be a decimal number written as "12.50".',
-  TOO_MANY_DECIMALS: 'This has more decimals than it may have.',
+  INVALID_DECIMAL: 'This must be a decimal number such as "12.50".',
+  TOO_MANY_DECIMALS: 'This has too many decimals.',
   DECIMAL_TOO_LARGE: 'This number is too large.',
 } as const;
 
-/** Whether PostgreSQL can keep a text as it is: no zero byte, no half of a surrogate pair. */
+/** Whether PostgreSQL can store a text unchanged: it has no null character and no unpaired surrogate. */
 export function isStorable(text: string): boolean {
   return !text.includes('\0') && text.isWellFormed();
 }
 
-/** Reads an ISO 8601 calendar date of the years 0001 to 9999, as midnight UTC; null where it is none. */
+/** Parses an ISO 8601 calendar date of the years 0001 to 9999 to midnight UTC; returns null if it is invalid. */
 export function parseDate(text: string): Date | null {
   if (!/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return null;
   const date = new Date(`${text}T00:00:00Z`);
-  // 30 February rolls over to March, or is no date at all.
+  // 30 February rolls over to March, or is an invalid date.
   return !Number.isNaN(date.getTime()) && formatDate(date) === text ? date : null;
 }
 
 const formattedDates = new Map<number, string>();
 const MAX_FORMATTED_DATES = 10_000;
 
-/** `2026-01-31`. A list shows the same few dates again and again, so their texts are kept. */
+/** Returns `2026-01-31`. Cached, as lists repeat the same few dates. */
 export function formatDate(date: Date): string {
   const time = date.getTime();
   let text = formattedDates.get(time);
@@ -165,7 +166,7 @@ export function formatDate(date: Date): string {
   return text;
 }
 
-/** Reads an RFC 3339 instant; null where it is none. */
+/** Parses an RFC 3339 timestamp; returns null if it is invalid. */
 export function parseInstant(text: string): Date | null {
   const match = /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.exec(
     text,

@@ -1,13 +1,13 @@
 import { currencyDecimals } from './currency.ts';
 import { type DecimalProblem, formatScaled, parseScaled } from './decimal.ts';
 
-/** A sum in the currency's minor units: 1234n of USD is 12.34. */
+/** An amount in the currency's minor units: 1234n of USD is 12.34. */
 export interface Money {
   minor: bigint;
   currency: string;
 }
 
-/** The largest sum, either way, in minor units: a little less than a bigint column holds (2^63 − 1). */
+/** The largest amount, positive or negative, in minor units: a little below the limit of a bigint column (2^63 − 1). */
 export const LARGEST_MINOR = 9_000_000_000_000_000_000n;
 
 /** The languages' BCP 47 tags. */
@@ -34,12 +34,12 @@ export const LANGUAGE_TAGS = {
 
 export type Language = keyof typeof LANGUAGE_TAGS;
 
-/** Writes a sum with exactly its currency's decimals: "100.00" USD, "2999" JPY, "3.704" KWD. */
+/** Formats an amount with exactly its currency's decimals: "100.00" USD, "2999" JPY, "3.704" KWD. */
 export function formatMinor(minor: bigint, currency: string): string {
   return formatScaled(minor, currencyDecimals(currency));
 }
 
-/** Reads a sum of the currency; more significant decimals than it has are a problem, not rounded. */
+/** Parses an amount of the currency. Fails instead of rounding if it has too many significant decimals. */
 export function parseMinor(
   text: string,
   currency: string,
@@ -50,7 +50,7 @@ export function parseMinor(
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** Writes a sum for people, as their language does: "$1,234.50". */
+/** Formats an amount for display in a language: "$1,234.50". */
 export function formatMoneyForPeople(money: Money, language: Language): string {
   const key = `${language}${money.currency}`;
   let formatter = formatters.get(key);
@@ -61,6 +61,6 @@ export function formatMoneyForPeople(money: Money, language: Language): string {
     });
     formatters.set(key, formatter);
   }
-  // Given as text, Intl formats it exactly; as a number it would lose digits beyond 2^53.
+  // Intl formats a string exactly; a number would lose digits beyond 2^53.
   return formatter.format(formatMinor(money.minor, money.currency) as Intl.StringNumericLiteral);
 }

@@ -1,9 +1,9 @@
 import { Prisma } from '../generated/prisma/client.ts';
 
-// Rows as JSON and back, exactly: JSON alone has no bigint, no Date, no Decimal, and drops undefined. Every array
-// is tagged, `["a", …]` for a list, so that no text of a caller can pass for a tag.
+// Converts rows to JSON and back without loss: plain JSON has no bigint, Date or Decimal, and drops undefined. Every
+// array is tagged, `["a", …]` for a list, so that no text of a caller can be mistaken for a tag.
 
-/** @throws for what would come back as something else: an object of a class, a function */
+/** @throws for values that would not be restored, such as instances of other classes and functions */
 export function toTaggedJson(value: unknown): string {
   return JSON.stringify(tag(value));
 }
@@ -22,7 +22,7 @@ function tag(value: unknown): unknown {
   if (value instanceof Uint8Array) return ['b', Buffer.from(value).toString('base64')];
   if (Array.isArray(value)) return ['a', ...value.map(tag)];
   if (!isPlain(value))
-    throw new TypeError(`This cannot be kept as JSON: ${Object.prototype.toString.call(value)}`);
+    throw new TypeError(`This cannot be stored as JSON: ${Object.prototype.toString.call(value)}`);
   return mapValues(value, tag);
 }
 
@@ -34,7 +34,7 @@ function untag(json: unknown): unknown {
   if (kind === 'n') return BigInt(text);
   if (kind === 'd') return new Date(text);
   if (kind === 'm') return new Prisma.Decimal(text);
-  // A copy, as Prisma gives it: a Buffer would share its memory with others.
+  // A copy, as Prisma returns: a Buffer would share its memory with others.
   if (kind === 'b') return new Uint8Array(Buffer.from(text, 'base64'));
   return json.slice(1).map(untag);
 }

@@ -6,16 +6,16 @@ import { composePayload } from './compose-payload.ts';
 import { recordAttempt } from './record-attempt.ts';
 import { signPayload } from './sign-payload.ts';
 
-/** Makes one attempt, and writes down what came of it. Never throws: what was not written is tried again. */
-export async function attemptDelivery(gateway: Gateway, turn: WebhookClaim): Promise<void> {
+/** Makes one attempt and records its result. Never throws: an attempt that was not recorded is retried. */
+export async function attemptDelivery(gateway: Gateway, claim: WebhookClaim): Promise<void> {
   try {
     const at = gateway.clock.now();
-    // The turn was taken so long ago, by a node or a database that stood still, that it would end during the attempt.
-    if (turn.busyUntil.getTime() - at.getTime() < ATTEMPT_MS) return;
-    const { url, secrets, event, category } = turn;
+    // The lease would expire during the attempt, as this node or the database was stalled since the claim.
+    if (claim.busyUntil.getTime() - at.getTime() < ATTEMPT_MS) return;
+    const { url, secrets, event, category } = claim;
     const body = composePayload(event, category);
-    const id = encodeId('WebhookDelivery', turn.deliveryId);
-    const answer = await egressPost({
+    const id = encodeId('WebhookDelivery', claim.deliveryId);
+    const response = await egressPost({
       url,
       headers: {
         'content-type': 'application/json',
@@ -26,8 +26,8 @@ export async function attemptDelivery(gateway: Gateway, turn: WebhookClaim): Pro
       timeoutMs: ATTEMPT_MS,
       allowsLoopback: gateway.config.webhooksAllowLoopback,
     });
-    await recordAttempt(gateway, turn, { at, answer });
+    await recordAttempt(gateway, claim, { at, response });
   } catch (error) {
-    gateway.log.error({ error, deliveryId: turn.deliveryId }, 'An attempt to deliver could not be recorded.');
+    gateway.log.error({ error, deliveryId: claim.deliveryId }, 'A delivery attempt could not be recorded.');
   }
 }

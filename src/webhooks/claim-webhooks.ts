@@ -4,67 +4,67 @@ import { tryLock } from '../platform/lock.ts';
 import { transact } from '../platform/transact.ts';
 import { releaseWebhook } from './release-webhook.ts';
 
-/** A webhook whose turn it is, and the delivery that it is the turn of. */
+/** A claimed webhook, and the delivery to attempt. */
 export interface WebhookClaim {
   accountId: string;
   webhookId: string;
   url: string;
-  /** With which to sign: the current secret, and the one before while it holds. */
+  /** The secrets to sign with: the current one, and the previous one during its grace period. */
   secrets: string[];
   isFailing: boolean;
-  /** Nobody else makes an attempt for the webhook until then. */
+  /** The end of the lease: no other node makes an attempt for the webhook before. */
   busyUntil: Date;
   deliveryId: string;
-  /** Which attempt of the delivery this is. */
+  /** The attempt's number within the delivery, from 1. */
   number: number;
   event: Event;
-  /** Of the event's connection; null where that is gone. */
+  /** The category of the event's connection; null if that is purged. */
   category: ConnectionCategory | null;
 }
 
-/** How many webhooks may be taken: of those whose last attempt failed, and of the others. */
+/** The numbers of webhooks that may be claimed: those whose last attempt failed, and the others. */
 export interface Slots {
   failing: number;
   others: number;
 }
 
-/** So long an attempt may take, from its beginning until the connection is closed. */
+/** The time limit of an attempt, from its start until the connection is closed. */
 export const ATTEMPT_MS = 15_000;
 
 /**
- * After that whoever had taken the turn is gone, and another takes it. What is added to the attempt is for taking it and
- * for writing down what came of it, and for clocks that differ. A node that needs longer does no harm: what it begins
- * too late it does not send (`attempt-delivery.ts`), and what it writes down too late is only sent once more.
+ * Lease: after this another node may claim the webhook. It exceeds the attempt's limit by the time for claiming and
+ * recording, and for clock differences. A slower node does no harm: it does not start an attempt too late
+ * (`attempt-delivery.ts`), and an attempt that it records too late is only repeated.
  */
 export const LEASE_MS = ATTEMPT_MS + 10_000;
 
-interface Taken {
+interface ClaimedWebhook {
   accountId: string;
   id: string;
 }
 
 /**
- * Takes up webhooks that have something due, and of each the delivery that comes first in the log. A webhook that was
- * taken is nobody else's until its attempt is recorded, or its lease is over: so there is one attempt at a time.
+ * Claims webhooks with due deliveries, and for each the due delivery that is first in the log. No other node can claim
+ * a webhook until its attempt is recorded or its lease expires, so there is one attempt at a time.
  */
-export async function claimWebhooks(gateway: Gateway, places: Slots): Promise<WebhookClaim[]> {
+export async function claimWebhooks(gateway: Gateway, slots: Slots): Promise<WebhookClaim[]> {
   const now = gateway.clock.now();
   const busyUntil = new Date(now.getTime() + LEASE_MS);
-  const taken = await takeWebhooks(gateway, { places, now, busyUntil });
-  if (taken.length === 0) return [];
-  const rows = await takeDeliveries(gateway, { taken, now }).catch(async (error) => {
-    await giveBack(gateway, { idle: taken, busyUntil });
+  const claimed = await leaseWebhooks(gateway, { slots, now, busyUntil });
+  if (claimed.length === 0) return [];
+  const rows = await claimDeliveries(gateway, { claimed, now }).catch(async (error) => {
+    await releaseIdle(gateway, { idle: claimed, busyUntil });
     throw error;
   });
-  // What was due may not be any more: it was given up meanwhile, say.
-  const idle = taken.filter(({ id }) => !rows.some(({ webhookId }) => webhookId === id));
-  await giveBack(gateway, { idle, busyUntil });
+  // A delivery may no longer be due, for example because it was abandoned meanwhile.
+  const idle = claimed.filter(({ id }) => !rows.some(({ webhookId }) => webhookId === id));
+  await releaseIdle(gateway, { idle, busyUntil });
   return rows.map((row) => toClaim(row, { now, busyUntil }));
 }
 
-async function giveBack(
+async function releaseIdle(
   gateway: Gateway,
-  { idle, busyUntil }: { idle: readonly Taken[]; busyUntil: Date },
+  { idle, busyUntil }: { idle: readonly ClaimedWebhook[]; busyUntil: Date },
 ): Promise<void> {
   for (const { accountId, id: webhookId } of idle) {
     await transact({ gateway, accountId }, async (unit) => {
@@ -74,23 +74,23 @@ async function giveBack(
   }
 }
 
-function takeWebhooks(
+function leaseWebhooks(
   { database }: Gateway,
-  { places, now, busyUntil }: { places: Slots; now: Date; busyUntil: Date },
-): Promise<Taken[]> {
-  return database.prisma.$queryRaw<Taken[]>`
+  { slots, now, busyUntil }: { slots: Slots; now: Date; busyUntil: Date },
+): Promise<ClaimedWebhook[]> {
+  return database.prisma.$queryRaw<ClaimedWebhook[]>`
     WITH others AS (
       SELECT "accountId", id FROM "Webhook"
       WHERE NOT "isFailing" AND "nextAttemptAt" <= ${now} AND ("busyUntil" IS NULL OR "busyUntil" <= ${now})
-      ORDER BY "nextAttemptAt" LIMIT ${places.others} FOR UPDATE SKIP LOCKED
+      ORDER BY "nextAttemptAt" LIMIT ${slots.others} FOR UPDATE SKIP LOCKED
     ), failing AS (
       SELECT "accountId", id FROM "Webhook"
       WHERE "isFailing" AND "nextAttemptAt" <= ${now} AND ("busyUntil" IS NULL OR "busyUntil" <= ${now})
-      ORDER BY "nextAttemptAt" LIMIT ${places.failing} FOR UPDATE SKIP LOCKED
+      ORDER BY "nextAttemptAt" LIMIT ${slots.failing} FOR UPDATE SKIP LOCKED
     )
     UPDATE "Webhook" AS w SET "busyUntil" = ${busyUntil}
-    FROM (TABLE others UNION ALL TABLE failing) AS turn
-    WHERE w."accountId" = turn."accountId" AND w.id = turn.id
+    FROM (TABLE others UNION ALL TABLE failing) AS due
+    WHERE w."accountId" = due."accountId" AND w.id = due.id
     RETURNING w."accountId", w.id`;
 }
 
@@ -107,27 +107,27 @@ type Row = Event & {
 };
 
 /**
- * By a statement of its own: it has to see what the last attempt of each webhook has left. What is due is looked for
- * without its account, so that PostgreSQL takes the index that is made for it.
+ * A separate statement, as it must see the state after each webhook's last attempt. The search for due deliveries omits
+ * the account, so that PostgreSQL uses the index intended for it.
  */
-function takeDeliveries(
+function claimDeliveries(
   { database }: Gateway,
-  { taken, now }: { taken: readonly Taken[]; now: Date },
+  { claimed, now }: { claimed: readonly ClaimedWebhook[]; now: Date },
 ): Promise<Row[]> {
-  const accountIds = taken.map(({ accountId }) => accountId);
-  const ids = taken.map(({ id }) => id);
+  const accountIds = claimed.map(({ accountId }) => accountId);
+  const ids = claimed.map(({ id }) => id);
   return database.prisma.$queryRaw<Row[]>`
     UPDATE "WebhookDelivery" AS d SET attempts = d.attempts + 1
-    FROM unnest(${accountIds}::uuid[], ${ids}::uuid[]) AS turn("accountId", id)
-    JOIN "Webhook" AS w ON w."accountId" = turn."accountId" AND w.id = turn.id
+    FROM unnest(${accountIds}::uuid[], ${ids}::uuid[]) AS claim("accountId", id)
+    JOIN "Webhook" AS w ON w."accountId" = claim."accountId" AND w.id = claim.id
     CROSS JOIN LATERAL (
       SELECT due.id, due."eventSeq" FROM "WebhookDelivery" AS due
-      WHERE due."webhookId" = turn.id AND due.state = 'PENDING' AND due."nextAttemptAt" <= ${now}
+      WHERE due."webhookId" = claim.id AND due.state = 'PENDING' AND due."nextAttemptAt" <= ${now}
       ORDER BY due."eventSeq" LIMIT 1
     ) AS first
-    JOIN "Event" AS e ON e."accountId" = turn."accountId" AND e.seq = first."eventSeq"
+    JOIN "Event" AS e ON e."accountId" = claim."accountId" AND e.seq = first."eventSeq"
     LEFT JOIN "Connection" AS c ON c."accountId" = e."accountId" AND c.id = e."connectionId"
-    WHERE d."accountId" = turn."accountId" AND d.id = first.id AND d.state = 'PENDING'
+    WHERE d."accountId" = claim."accountId" AND d.id = first.id AND d.state = 'PENDING'
     RETURNING e.*, e.type::text AS type, c.category::text AS category,
       d.id AS "deliveryId", d.attempts AS number, w.id AS "webhookId",
       w.url, w.secret, w."previousSecret", w."previousSecretExpiresAt", w."isFailing"`;
@@ -148,8 +148,9 @@ function toClaim(
   }: Row,
   { now, busyUntil }: { now: Date; busyUntil: Date },
 ): WebhookClaim {
-  const isHeld = previousSecret !== null && previousSecretExpiresAt !== null && previousSecretExpiresAt > now;
-  const secrets = isHeld ? [secret, previousSecret] : [secret];
+  const isInGrace =
+    previousSecret !== null && previousSecretExpiresAt !== null && previousSecretExpiresAt > now;
+  const secrets = isInGrace ? [secret, previousSecret] : [secret];
   const { accountId } = event;
   return {
     ...{ accountId, webhookId, url, secrets, isFailing, busyUntil },

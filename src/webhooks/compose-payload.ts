@@ -3,7 +3,7 @@ import { eventName, typenameOf } from '../events/event-name.ts';
 import type { ConnectionCategory, Event } from '../generated/prisma/client.ts';
 import { CONNECTION_TYPENAMES, encodeId } from '../values/global-id.ts';
 
-/** The columns by which an event names what it is about, besides its connection. */
+/** The columns that refer to an event's subject, besides its connection. */
 type SubjectColumn = Exclude<keyof Event & `${string}Id`, 'accountId' | 'connectionId'>;
 
 const SUBJECTS = {
@@ -14,10 +14,10 @@ const SUBJECTS = {
 } as const satisfies Record<SubjectColumn, string>;
 
 /**
- * What a webhook is told of an event: that it happened, and where to ask. So it says nothing that a key could be
- * kept from reading, and nothing that a late attempt would tell wrongly. The same at each attempt, to the byte,
- * unless the connection is purged meanwhile.
- * @param category of the event's connection; null where that is gone
+ * Composes the payload of an event: its type, and the ids to query. So it reveals no data that needs an ability, and a
+ * late attempt sends no outdated data. It is identical at each attempt, to the byte, unless the connection is purged
+ * meanwhile.
+ * @param category of the event's connection; null if that is purged
  */
 export function composePayload(event: Event, category: ConnectionCategory | null): string {
   const { type, id, seq, occurredAt, connectionId } = event;

@@ -15,7 +15,7 @@ export interface CreateWebhookInput {
 
 export const MAX_WEBHOOKS = 50;
 
-/** Tells of what happens from now on. @throws {InvalidInput} */
+/** Creates a webhook for events from now on. @throws {InvalidInput} */
 export async function createWebhook(actor: Actor, input: CreateWebhookInput): Promise<WebhookWithSecret> {
   const check = new InputCheck();
   const { gateway } = actor;
@@ -23,10 +23,10 @@ export async function createWebhook(actor: Actor, input: CreateWebhookInput): Pr
   check.finish();
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    // With it the account is held, so that of two that are made at once one is counted by the other.
+    // This also locks the account, so that concurrent requests count each other's webhooks.
     const { eventSeq: position } = await lockAccount(unit);
     if ((await tx.webhook.count({ where: { accountId } })) >= MAX_WEBHOOKS) {
-      check.add([], 'TOO_MANY', `An account may have ${MAX_WEBHOOKS} webhooks. Delete one first.`);
+      check.add([], 'TOO_MANY', `An account may have at most ${MAX_WEBHOOKS} webhooks. Delete one first.`);
       check.finish();
     }
     const secret = createWebhookSecret();

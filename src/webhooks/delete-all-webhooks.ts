@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.ts';
 import { transact } from '../platform/transact.ts';
 
-/** All of the account's, for good, with their deliveries. */
+/** Permanently deletes the account's webhooks with their deliveries. */
 export function deleteAllWebhooks(actor: Actor): Promise<{ deletedCount: number }> {
   return transact(actor, async ({ tx, accountId }) => {
     const { count } = await tx.webhook.deleteMany({ where: { accountId } });

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '../platform/transact.ts';
 
-/** Gives up what is pending, and tells of nothing more. The webhook's row is locked already. */
+/** Disables a webhook and abandons its pending deliveries. The caller has locked the webhook's row. */
 export async function disableWebhook({ tx, accountId, now }: UnitOfWork, webhookId: string): Promise<void> {
   await tx.webhookDelivery.updateMany({
     where: { accountId, webhookId, state: 'PENDING' },

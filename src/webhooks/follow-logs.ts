@@ -1,23 +1,24 @@
 import type { Gateway } from '../platform/gateway.ts';
 import { findAccountsBehind, findNextAccountsBehind, queueDeliveries } from './queue-deliveries.ts';
 
-/** How often the logs of all accounts are looked at: each time that the worker looks by itself. */
+/** How often the logs of all accounts are checked for events of other nodes: each time that the worker polls. */
 const LOOK_EVERY_MS = 900;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface LogFollower {
-  /** Notes that an account's log has grown at this node. Returns whether its webhooks are to read on. */
+  /** Notes that this node added events to an account's log. Returns whether the account has webhooks to notify. */
   follows(accountId: string): boolean;
-  /** Has an account's webhooks read on again. */
+  /** Schedules another read of an account's log. */
   lookAgain(accountId: string): void;
-  /** Has some webhooks read on in their logs. Returns whether there may be more to read. */
+  /** Queues deliveries for the new events of some accounts. Returns whether there may be more. */
   read(): Promise<boolean>;
 }
 
 /**
- * Follows the logs that have grown at this node, and each second those of all accounts, in the order of their ids and
- * a limited number at a time, so that no account waits for ever. An account is known to have webhooks once they were
- * found behind, so that the writes of all others wake nobody; one that is forgotten is found again within a second.
+ * Follows the logs: immediately those with new events from this node, and once a second those of all accounts, in the
+ * order of their ids and in batches, so that no account starves. An account is known to have webhooks once they were
+ * found behind, so that other accounts' writes wake no task. An account dropped from the known ones is found again by
+ * the next poll.
  */
 export function followLogs(
   gateway: Gateway,
@@ -28,7 +29,7 @@ export function followLogs(
   let lastId = FIRST_ID;
   let nextLook = 0;
 
-  /** Remembers the accounts that were behind last. */
+  /** Keeps the `maxKnown` accounts that were behind most recently. */
   function remember(accountId: string): void {
     known.delete(accountId);
     known.add(accountId);
@@ -51,14 +52,14 @@ export function followLogs(
     return accountIds;
   }
 
-  /** Returns whether the account's webhooks have more to read. */
+  /** Returns whether the account's log has more to read. */
   async function readOne(accountId: string): Promise<boolean> {
     remember(accountId);
     try {
       return await queueDeliveries(gateway, accountId);
     } catch (error) {
-      // One account that cannot be read for does not keep the others from it.
-      gateway.log.error({ error, accountId }, 'Webhooks could not be told of events; it is tried again.');
+      // A failure for one account does not affect the others.
+      gateway.log.error({ error, accountId }, 'Queueing webhook deliveries failed; it will be retried.');
       return false;
     }
   }

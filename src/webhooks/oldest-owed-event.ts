@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/postgres/database.ts';
 
-/** The first event of an account's log that a webhook is still to be told of; null where nothing is owed. */
+/** Returns the position of the first event that a webhook is still owed; null if there is none. */
 export async function oldestOwedEvent(tx: Tx, accountId: string): Promise<bigint | null> {
   const [owed] = await tx.$queryRaw<{ seq: bigint | null }[]>`
     SELECT min(oldest.seq) AS seq

@@ -1,11 +1,11 @@
 import type { Webhook } from '../generated/prisma/client.ts';
 
-/** What is left out of a webhook wherever it is shown or kept as an answer: its secrets are told once. */
+/** The columns to omit wherever a webhook is returned or stored in a response: secrets are returned only once. */
 export const WITHOUT_SECRETS = { secret: true, previousSecret: true } as const;
 
 export type PublicWebhook = Omit<Webhook, keyof typeof WITHOUT_SECRETS>;
 
-/** With its secret, the once. */
+/** A webhook with its secret, returned only when that is created. */
 export interface WebhookWithSecret {
   webhook: PublicWebhook;
   secret: string;

@@ -3,15 +3,15 @@ import type { Gateway } from '../platform/gateway.ts';
 import { transact, type UnitOfWork } from '../platform/transact.ts';
 import { scheduleNow } from './schedule-now.ts';
 
-/** So many events of a log at once. */
+/** The number of events read at once. */
 const BATCH = 500;
 
-/** Returns which of some accounts have webhooks that are behind their log. */
+/** Returns the accounts, among those given, with webhooks that are behind their log. */
 export function findAccountsBehind(gateway: Gateway, accountIds: readonly string[]): Promise<string[]> {
   return selectBehind(gateway, Prisma.sql`w."accountId" = ANY(${accountIds}::uuid[])`);
 }
 
-/** Likewise, of all accounts, the first after `after` in the order of their ids. */
+/** Returns such accounts among all, the first `limit` after the id `after`. */
 export function findNextAccountsBehind(
   gateway: Gateway,
   { after, limit }: { after: string; limit: number },
@@ -39,8 +39,8 @@ interface Reader {
 }
 
 /**
- * Has an account's webhooks read on in its log: for each event that they want to be told of they get a delivery, and
- * that they have read so far is written with it. Those that another node reads for are left to it.
+ * Reads an account's log for its webhooks: inserts a delivery for each event that a webhook subscribes to, and advances
+ * the webhook's position in the same transaction. Skips webhooks that another node is reading for.
  * @returns whether there may be more to read
  */
 export function queueDeliveries(gateway: Gateway, accountId: string): Promise<boolean> {
@@ -54,7 +54,7 @@ export function queueDeliveries(gateway: Gateway, accountId: string): Promise<bo
       orderBy: { seq: 'asc' },
       take: BATCH,
     });
-    // What is not in the log any more nobody can be told of.
+    // Pruned events cannot be delivered.
     const reached = log.at(-1)?.seq ?? readers[0]!.eventSeq;
     const told: string[] = [];
     for (const reader of readers) {
@@ -72,7 +72,7 @@ export function queueDeliveries(gateway: Gateway, accountId: string): Promise<bo
   });
 }
 
-/** The one that is furthest behind first. */
+/** Returns the webhooks in order of position, the lowest first. */
 function lockReaders({ tx, accountId }: UnitOfWork): Promise<Reader[]> {
   return tx.$queryRaw<Reader[]>`
     SELECT w.id, w.events::text[] AS events, w.position, a."eventSeq"

@@ -9,50 +9,50 @@ import { releaseWebhook } from './release-webhook.ts';
 import { WEBHOOK_BACKOFF } from './webhook-backoff.ts';
 
 const GONE = 410;
-/** With these a receiver may say for how long it wants to be left alone. */
-const ASKS_FOR_TIME = [429, 503];
+/** With these statuses a receiver may ask for a pause. */
+const PAUSE_STATUSES = [429, 503];
 
-/** Writes down what came of an attempt, and gives the webhook free for the next. */
+/** Records the result of an attempt, and releases the webhook for the next one. */
 export async function recordAttempt(
   gateway: Gateway,
-  turn: WebhookClaim,
-  { at, answer }: { at: Date; answer: EgressResponse },
+  claim: WebhookClaim,
+  { at, response }: { at: Date; response: EgressResponse },
 ): Promise<void> {
-  const { accountId, webhookId, deliveryId, number } = turn;
-  const { statusCode, durationMs } = answer;
-  const isTaken = statusCode !== null && statusCode >= 200 && statusCode < 300;
+  const { accountId, webhookId, deliveryId, number } = claim;
+  const { statusCode, durationMs } = response;
+  const isDelivered = statusCode !== null && statusCode >= 200 && statusCode < 300;
   await transact({ gateway, accountId }, async (unit) => {
-    // Deleted meanwhile, with all its deliveries.
+    // The webhook was deleted meanwhile, with its deliveries.
     const webhook = await tryLock(unit, 'webhook', webhookId);
     if (!webhook) return;
-    const error = isTaken ? null : wordsFor(answer);
+    const error = isDelivered ? null : errorOf(response);
     await unit.tx.webhookAttempt.create({
       data: { ...{ accountId, deliveryId, number, at }, ...{ statusCode, error, durationMs } },
     });
-    if (isTaken) await settleTaken(unit, turn);
-    else await settleFailed(unit, turn, answer);
+    if (isDelivered) await markDelivered(unit, claim);
+    else await scheduleRetry(unit, claim, response);
     if (statusCode === GONE && !webhook.disabledAt) await disableWebhook(unit, webhookId);
-    await releaseWebhook(unit, turn, !isTaken);
+    await releaseWebhook(unit, claim, !isDelivered);
   });
 }
 
-/** An answer is told by its status; what went wrong on the way says the poster, in words for the account. */
-function wordsFor({ statusCode, error }: EgressResponse): string {
-  if (statusCode === null) return error ?? 'There was no answer.';
+/** Describes a response by its status; without one, by the error that `egressPost` returns for the account. */
+function errorOf({ statusCode, error }: EgressResponse): string {
+  if (statusCode === null) return error ?? 'There was no response.';
   const isRedirect = statusCode >= 300 && statusCode < 400;
   return `HTTP ${statusCode}${isRedirect ? ': redirects are not followed.' : ''}`;
 }
 
-/** What has arrived has arrived, also where it was given up meanwhile. */
-async function settleTaken({ tx, accountId }: UnitOfWork, { deliveryId }: WebhookClaim): Promise<void> {
+/** A successful attempt counts even if the delivery was abandoned meanwhile. */
+async function markDelivered({ tx, accountId }: UnitOfWork, { deliveryId }: WebhookClaim): Promise<void> {
   await tx.webhookDelivery.updateMany({
     where: { accountId, id: deliveryId },
     data: { state: 'DELIVERED', nextAttemptAt: null },
   });
 }
 
-/** Where the lease ran out, and another has taken it up meanwhile, that one says how it goes on. */
-async function settleFailed(
+/** If the lease expired and another node made an attempt meanwhile, that attempt decides the schedule. */
+async function scheduleRetry(
   { tx, accountId, now }: UnitOfWork,
   { deliveryId, number }: WebhookClaim,
   { statusCode, retryAfterMs }: EgressResponse,
@@ -61,9 +61,9 @@ async function settleFailed(
   const delivery = await tx.webhookDelivery.findFirst({ where });
   if (!delivery) return;
   const failures = delivery.failures + 1;
-  const askedMs = ASKS_FOR_TIME.includes(statusCode ?? 0) ? (retryAfterMs ?? 0) : 0;
-  const waitMs = backoff(WEBHOOK_BACKOFF, failures, { askedMs });
-  const nextAttemptAt = waitMs === null ? null : new Date(now.getTime() + waitMs);
+  const askedMs = PAUSE_STATUSES.includes(statusCode ?? 0) ? (retryAfterMs ?? 0) : 0;
+  const pauseMs = backoff(WEBHOOK_BACKOFF, failures, { askedMs });
+  const nextAttemptAt = pauseMs === null ? null : new Date(now.getTime() + pauseMs);
   const state = nextAttemptAt ? 'PENDING' : 'FAILED';
   await tx.webhookDelivery.updateMany({ where, data: { state, failures, nextAttemptAt } });
 }

@@ -1,9 +1,9 @@
 import type { UnitOfWork } from '../platform/transact.ts';
 
 /**
- * Lets a webhook be taken again, when the first of its pending deliveries is due. Its row is locked already, so that
- * none is left out. Where the lease is another's by now, it stays that one's.
- * @param isFailing null where there was no attempt
+ * Releases a webhook, which can be claimed again when its first pending delivery is due. The caller has locked its row,
+ * so that no delivery is missed. A lease that another node has by now stays unchanged.
+ * @param isFailing null if there was no attempt
  */
 export async function releaseWebhook(
   { tx, accountId }: UnitOfWork,

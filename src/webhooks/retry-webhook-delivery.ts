@@ -6,8 +6,8 @@ import { InvalidState, NotFound } from '../values/errors.ts';
 import { scheduleNow } from './schedule-now.ts';
 
 /**
- * Has a delivery made again from the start, whatever became of it: at once, with all attempts before it.
- * @throws {NotFound | InvalidState} InvalidState where its webhook is disabled
+ * Redelivers immediately, even if already delivered, with a fresh set of retries.
+ * @throws {NotFound | InvalidState} InvalidState if its webhook is disabled
  */
 export function retryWebhookDelivery(actor: Actor, id: string | null): Promise<WebhookDelivery> {
   return transact(actor, async (unit) => {
@@ -16,7 +16,7 @@ export function retryWebhookDelivery(actor: Actor, id: string | null): Promise<W
     if (!found) throw new NotFound('webhook delivery');
     const { webhookId } = found;
     const { disabledAt } = await lock(unit, 'webhook', webhookId);
-    if (disabledAt) throw new InvalidState('DISABLED', 'The webhook is disabled: enable it first.');
+    if (disabledAt) throw new InvalidState('DISABLED', 'The webhook is disabled. Enable it first.');
     const [delivery] = await tx.webhookDelivery.updateManyAndReturn({
       where: { accountId, id: found.id },
       data: { state: 'PENDING', failures: 0, nextAttemptAt: now },

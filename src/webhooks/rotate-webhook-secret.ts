@@ -8,8 +8,8 @@ import { createWebhookSecret } from './sign-payload.ts';
 const GRACE_MS = DAY_MS;
 
 /**
- * Gives a webhook another secret. What is sent is signed with the one that it had, too, for a day more, so that the
- * receiver has time to change over; one from a rotation shortly before signs no more.
+ * Replaces a webhook's secret. For another day payloads are signed with the previous secret as well, so that the
+ * receiver can switch. An older secret, from a recent rotation, is no longer used.
  * @throws {NotFound}
  */
 export function rotateWebhookSecret(actor: Actor, id: string | null): Promise<WebhookWithSecret> {

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/postgres/database.ts';
 
-/** Has it be the turn of some webhooks at an instant, if it is not before. Their rows are locked already. */
+/** Schedules webhooks for an instant, unless they are scheduled earlier. The caller has locked their rows. */
 export async function scheduleNow(
   tx: Tx,
   { accountId, webhookIds, at }: { accountId: string; webhookIds: readonly string[]; at: Date },

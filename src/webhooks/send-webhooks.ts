@@ -6,12 +6,12 @@ import { followLogs } from './follow-logs.ts';
 
 const TASK = 'webhooks';
 
-/** So many attempts are under way at a node at once, each for another webhook. */
-const PLACES: Slots = { others: 200, failing: 100 };
+/** The concurrent attempts of a node, each for another webhook. */
+const SLOTS: Slots = { others: 200, failing: 100 };
 
 /**
- * What there is to be done for webhooks: they read on in their logs, and each that has something due is told of it.
- * An attempt is begun, and not waited for, so that a receiver that hangs keeps none but its own webhook waiting.
+ * Queues deliveries for new events, and starts attempts for webhooks with due deliveries. Does not wait for an attempt,
+ * so that a receiver that hangs delays only its own webhook.
  */
 export function sendWebhooks(gateway: Gateway): Task {
   const logs = followLogs(gateway);
@@ -19,20 +19,20 @@ export function sendWebhooks(gateway: Gateway): Task {
 
   async function beginAttempts(): Promise<boolean> {
     const { others, failing } = underWay;
-    const free = { others: PLACES.others - others.size, failing: PLACES.failing - failing.size };
+    const free = { others: SLOTS.others - others.size, failing: SLOTS.failing - failing.size };
     if (free.others + free.failing === 0) return false;
-    const turns = await claimWebhooks(gateway, free);
-    for (const turn of turns) {
-      const kind = turn.isFailing ? failing : others;
-      const attempt = attemptDelivery(gateway, turn).finally(() => {
+    const claims = await claimWebhooks(gateway, free);
+    for (const claim of claims) {
+      const kind = claim.isFailing ? failing : others;
+      const attempt = attemptDelivery(gateway, claim).finally(() => {
         kind.delete(attempt);
-        // While that was written down, the webhook was passed over by whoever read on in its log.
-        logs.lookAgain(turn.accountId);
+        // The webhook's row was locked while the attempt was recorded, so a concurrent read of the log skipped it.
+        logs.lookAgain(claim.accountId);
         gateway.worker.wake(TASK);
       });
       kind.add(attempt);
     }
-    return turns.length > 0;
+    return claims.length > 0;
   }
 
   return {

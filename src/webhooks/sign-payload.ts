@@ -2,16 +2,16 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 const PREFIX = 'whsec_';
 
-/** A new secret, as Standard Webhooks 1.0 writes them. */
+/** Creates a secret in the format of Standard Webhooks 1.0. */
 export function createWebhookSecret(): string {
   return `${PREFIX}${randomBytes(32).toString('base64')}`;
 }
 
 /**
- * The headers by which a receiver can tell that a message is ours, and how old it is: Standard Webhooks 1.0,
+ * Returns the headers by which a receiver verifies a payload's origin and age: Standard Webhooks 1.0,
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  *
- * @param secrets as `createWebhookSecret` makes them; while one takes the other's place, both
+ * @param secrets as `createWebhookSecret` creates them; both during a rotation's grace period
  */
 export function signPayload({
   id,

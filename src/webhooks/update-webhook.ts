@@ -8,8 +8,8 @@ import { type PublicWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 import { checkWebhook, type WebhookInput } from './webhook-input.ts';
 
 /**
- * A part that is left out stays as it is. What is pending goes to the address that the webhook has by then; one
- * that is disabled gives it up, and one that is enabled again tells of what happens from then on.
+ * Updates the given fields. Pending deliveries go to the URL at the time of each attempt. Disabling a webhook abandons
+ * them; a webhook that is enabled again receives events from then on.
  * @throws {InvalidInput | NotFound | VersionConflict}
  */
 export async function updateWebhook(
@@ -36,9 +36,9 @@ export async function updateWebhook(
       data: {
         ...data,
         ...(!isEnabled && enabled && (await enabledFromNow(unit))),
-        // Of another address nothing is known yet.
+        // The state of a new URL is unknown.
         ...(data.url !== undefined && { isFailing: false }),
-        // Disabling counts as an edit by itself.
+        // `disableWebhook` has incremented the version already.
         ...(!disables && { version: { increment: 1 } }),
         updatedAt: now,
       },

@@ -1,7 +1,7 @@
 import type { Backoff } from '../values/backoff.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../values/durations.ts';
 
-/** Ten attempts at a delivery, as Standard Webhooks 1.0 advises. */
+/** Ten attempts at a delivery, as Standard Webhooks 1.0 recommends. */
 export const WEBHOOK_BACKOFF: Backoff = {
   scheduleMs: [
     5 * SECOND_MS,

@@ -13,13 +13,13 @@ const MAX_URL = 2_048;
 const MAX_DESCRIPTION = 250;
 
 const URL_MESSAGES: Record<UrlProblem, string> = {
-  INVALID_URL: 'This is not an address such as https://example.com/webhooks.',
-  NOT_HTTPS: 'The address must begin with https.',
-  HAS_CREDENTIALS: 'The address must not hold a login: what is sent is signed instead.',
-  NOT_PUBLIC: 'The address is not one on the public internet.',
+  INVALID_URL: 'This is not a valid URL such as https://example.com/webhooks.',
+  NOT_HTTPS: 'The URL must begin with https.',
+  HAS_CREDENTIALS: 'The URL must not contain credentials. Payloads are signed instead.',
+  NOT_PUBLIC: 'The URL is not on the public internet.',
 };
 
-/** Checks the parts that are given, and says how they are stored. */
+/** Checks the given fields and returns them as they are stored. */
 export function checkWebhook(
   check: InputCheck,
   { webhooksAllowLoopback: allowsLoopback }: Config,
@@ -43,13 +43,13 @@ function checkUrl(check: InputCheck, value: string | null, allowsLoopback: boole
   return url;
 }
 
-/** In the order of the enum, whatever order they are given in. */
+/** Returns the events in the order of the enum. */
 function checkEvents(check: InputCheck, events: EventType[] | null): EventType[] {
   if (!events || events.length === 0) {
-    check.add(['events'], 'REQUIRED', 'A webhook needs one event at least.');
+    check.add(['events'], 'REQUIRED', 'A webhook needs at least one event.');
   }
   events?.forEach((type, index) => {
-    if (events.indexOf(type) < index) check.add(['events', index], 'DUPLICATE', `${type} was named before.`);
+    if (events.indexOf(type) < index) check.add(['events', index], 'DUPLICATE', `${type} is listed twice.`);
   });
   return Object.values(EventType).filter((type) => events?.includes(type));
 }

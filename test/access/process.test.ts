@@ -81,7 +81,7 @@ test.each([
   [
     'a key that there is not',
     ['revoke-key', '--key', 'ApiKey_01900000-0000-7000-8000-000000000000'],
-    'no key',
+    'no API key',
   ],
   ['no key', ['revoke-key'], '--key'],
 ])('%s is one line of refusal', async (_, [command, ...options], wording) => {

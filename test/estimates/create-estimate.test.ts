@@ -127,7 +127,7 @@ test('a number is taken once; an invoice may have it too', async () => {
   expect(await created('A-1')).toBe('A-1');
   expect(await create({ statementNo: ' A-1 ' })).toEqual({
     __typename: 'StatementNoTaken',
-    message: 'The number A-1 is in use already.',
+    message: 'The number A-1 is already in use.',
     statementNo: 'A-1',
   });
   expect(await eventNames(caller, ['PROPOSAL_CREATED'])).toHaveLength(1);

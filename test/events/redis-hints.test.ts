@@ -77,7 +77,10 @@ describe.skipIf(!hasRedis)(
       redis = await startRedis(new URL(redis.url).port);
       await expect
         .poll(found)
-        .toEqual([['Event hints go by Redis again.'], ['Event hints go by Redis again.']]);
+        .toEqual([
+          ['Event hints are sent through Redis again.'],
+          ['Event hints are sent through Redis again.'],
+        ]);
       await expect.poll(subscribers).toBe(2);
       expect(await timeOf(10, { far, caller, listener })).toBeLessThan(5_000);
       expect(lost().flat()).toHaveLength(2);

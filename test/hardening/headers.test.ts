@@ -82,7 +82,7 @@ describe('an address that there is not', () => {
     expect(answer).toMatch(/^HTTP\/1.1 404 /);
     expect(answer).toMatch(/content-type: application\/json/i);
     expect(answer.split('\r\n\r\n')[1]).toBe(
-      '{"errors":[{"message":"There is nothing here but /graphql.","extensions":{"code":"NOT_FOUND"}}]}',
+      '{"errors":[{"message":"Not found. The endpoint is /graphql.","extensions":{"code":"NOT_FOUND"}}]}',
     );
   });
 });

@@ -181,7 +181,9 @@ describe('the file', () => {
   });
 
   test('is needed where nothing else is to be run', () => {
-    expect(() => readConfig({ PERSISTED_DOCUMENTS_ONLY: 'on' })).toThrow(/^PERSISTED_DOCUMENTS_ONLY needs/);
+    expect(() => readConfig({ PERSISTED_DOCUMENTS_ONLY: 'on' })).toThrow(
+      /^PERSISTED_DOCUMENTS_ONLY requires/,
+    );
     expect(() => readConfig({ PERSISTED_DOCUMENTS_ONLY: '1' })).toThrow(/must be on or off/);
   });
 });

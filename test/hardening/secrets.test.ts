@@ -120,7 +120,7 @@ test('whatever is asked, and whatever fails: the log shows no secret, at its mos
   await client.query('ALTER TABLE "Delivery" ADD CHECK ("attempts" < 1) NOT VALID');
   const { id: invoiceId } = await caller.createInvoice();
   await caller.mutate('sendInvoice', { invoiceId, message: { subject: CONTENT } });
-  await expect.poll(() => heard).toMatch(/A task failed|A message could not be made/);
+  await expect.poll(() => heard).toMatch(/A task failed|Composing a message failed/);
   await client.query('ALTER TABLE "Invoice" RENAME TO "Gone"');
   const socket = await enterSocket(caller.url, token);
   await caller.send('{ invoices { nodes { id } } }');

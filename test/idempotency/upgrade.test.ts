@@ -106,8 +106,8 @@ async function insertOldRows(url: string): Promise<void> {
       [accountId, refusal, name, toTaggedJson({ message: `As it was: ${refusal}.`, data })],
     );
   }
-  const place = [accountId, 'secret'];
-  await insertKey('secret', SECRET_ANSWER, encrypt(JSON.stringify(secretAnswer), { token, place }));
+  const context = [accountId, 'secret'];
+  await insertKey('secret', SECRET_ANSWER, encrypt(JSON.stringify(secretAnswer), { token, context }));
   await client.end();
 }
 

@@ -105,7 +105,7 @@ test('what is refused says the limit, and takes no key to find out', async () =>
   expect(json).toEqual({
     errors: [
       {
-        message: 'The operation has more than 100 aliases, fragments written out.',
+        message: 'The operation has more than 100 aliases (with fragments expanded).',
         extensions: { code: 'TOO_MANY_ALIASES', limit: 100 },
       },
     ],

@@ -98,7 +98,7 @@ describe('the headers', () => {
     expect(body).toEqual({
       errors: [
         {
-          message: `More than 60 requests a minute: try again in ${retryAfter} s.`,
+          message: `More than 60 requests per minute: try again in ${retryAfter} s.`,
           extensions: { code: 'RATE_LIMITED', retryAfter },
         },
       ],

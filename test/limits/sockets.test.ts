@@ -43,7 +43,7 @@ test('on a socket so many operations run at a time', async () => {
     type: 'error',
     payload: [
       {
-        message: 'On one socket 4 operations run at a time, and no more.',
+        message: 'A socket may run at most 4 operations at a time.',
         extensions: { code: 'TOO_MANY_OPERATIONS', limit: 4 },
       },
     ],
@@ -85,7 +85,7 @@ test('what is wrong with a socket is told to the log, and not to the console', a
     payload: { query: WHO, variables: { filling: 'x'.repeat(262_144) } },
   });
   expect(await closeCode(large)).toBe(1009);
-  expect(warned).toHaveBeenCalledWith({ error: 'Max payload size exceeded' }, 'A socket broke off.');
+  expect(warned).toHaveBeenCalledWith({ error: 'Max payload size exceeded' }, 'A socket failed.');
 
   vi.spyOn(gateway.gateway.database.pool, 'query').mockImplementation((() =>
     Promise.reject(new Error('No database.'))) as never);

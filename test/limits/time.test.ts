@@ -59,7 +59,10 @@ test('a mutation that took too long has done nothing, and the next one is not be
   expect(status).toBe(504);
   expect(body).toEqual({
     errors: [
-      { message: 'The operation took more than 1 s. Ask for less at once.', extensions: { code: 'TIMEOUT' } },
+      {
+        message: 'The operation exceeded the time limit of 1 s. Request less data at once.',
+        extensions: { code: 'TIMEOUT' },
+      },
     ],
   });
   await expect.poll(waiting).toBe(0);

@@ -36,8 +36,8 @@ describe('the server', () => {
       });
     });
     const transport = openTransport(server);
-    expect(await transport.send(mailMessage())).toEqual({ ok: true, refused: [] });
-    expect(await transport.send(mailMessage())).toEqual({ ok: true, refused: [] });
+    expect(await transport.send(mailMessage())).toEqual({ ok: true, rejected: [] });
+    expect(await transport.send(mailMessage())).toEqual({ ok: true, rejected: [] });
     expect(
       talks.map((talk) => [talk.filter((line) => line === '.').length, talk.at(-1)?.slice(0, 4)]),
     ).toEqual([

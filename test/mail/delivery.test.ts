@@ -16,7 +16,7 @@ describe('a message', () => {
       text: 'Grüße,\r\n\r\n.\r\nA dot of its own. = And 100% =3D.\n',
       attachments: [{ filename: 'Rechnung für März.pdf', contentType: 'application/pdf', content }],
     });
-    expect(await openTransport(server).send(message)).toEqual({ ok: true, refused: [] });
+    expect(await openTransport(server).send(message)).toEqual({ ok: true, rejected: [] });
 
     expect(server.received).toHaveLength(1);
     const { from, to, mail } = server.received[0]!;

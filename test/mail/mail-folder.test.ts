@@ -26,7 +26,7 @@ test('without a mail server a message is a file, whole', async () => {
     ],
   });
   expect(transport.destination).toBe(folder);
-  expect(await transport.send(message)).toEqual({ ok: true, refused: [] });
+  expect(await transport.send(message)).toEqual({ ok: true, rejected: [] });
 
   expect(await readdir(folder)).toEqual([`${message.id}.eml`]);
   const mail = await PostalMime.parse(await readFile(join(folder, `${message.id}.eml`)));

@@ -68,7 +68,7 @@ describe('of several recipients', () => {
     const message = mailMessage({ recipients: to('ada', 'gone'), blindCopies: to('full') });
     expect(await openTransport(server).send(message)).toEqual({
       ok: true,
-      refused: [
+      rejected: [
         { email: 'gone@Customer.test', error: '550 not this one' },
         { email: 'full@Customer.test', error: '452 not this one' },
       ],

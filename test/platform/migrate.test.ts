@@ -56,7 +56,7 @@ test('a migration that fails leaves no trace, and those before it stay', async (
 test('a migration that was changed after it was applied is refused', async () => {
   await applyMigrations(database.url, folder);
   await writeMigration('1_first', 'CREATE TABLE first (id bigint)');
-  await expect(applyMigrations(database.url, folder)).rejects.toThrow('Migration 1_first is not what it was');
+  await expect(applyMigrations(database.url, folder)).rejects.toThrow('Migration 1_first was changed');
 });
 
 test('other line ends are not a change', async () => {
@@ -70,7 +70,7 @@ test('a database that newer code has migrated is refused', async () => {
   await applyMigrations(database.url, folder);
   await rm(join(folder, '2_second'), { recursive: true });
   await expect(applyMigrations(database.url, folder)).rejects.toThrow(
-    /2_second, which this version does not know/,
+    /2_second, which this version does not have/,
   );
 });
 
@@ -80,7 +80,9 @@ test('a migration that Prisma has recorded as failed is refused until it is reco
     database.url,
     "UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '2_second'",
   );
-  await expect(applyMigrations(database.url, folder)).rejects.toThrow('Migration 2_second was begun');
+  await expect(applyMigrations(database.url, folder)).rejects.toThrow(
+    'Migration 2_second failed on this database',
+  );
 
   await query(database.url, 'ALTER TABLE first DROP COLUMN name');
   await query(database.url, 'UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL');
@@ -89,7 +91,9 @@ test('a migration that Prisma has recorded as failed is refused until it is reco
 
 test('a database that holds something else is left alone', async () => {
   await query(database.url, 'CREATE TABLE theirs (id int)');
-  await expect(applyMigrations(database.url, folder)).rejects.toThrow('name an empty one in DATABASE_URL');
+  await expect(applyMigrations(database.url, folder)).rejects.toThrow(
+    'set DATABASE_URL to an empty database',
+  );
   await expect(query(database.url, 'SELECT FROM first')).rejects.toThrow('does not exist');
 });
 

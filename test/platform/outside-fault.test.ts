@@ -15,9 +15,9 @@ test.each([
   ['UNABLE_TO_DECRYPT_CERT_SIGNATURE', 'The certificate is not valid.'],
   ['UNSPECIFIED', 'The certificate is not valid.'],
   // The receiver's words about ours, which we have not.
-  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'A TLS connection could not be made.'],
-  ['ERR_INVALID_CHAR', 'The request could not be made.'],
-  ['EMFILE', 'The request could not be made.'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'The TLS connection failed.'],
+  ['ERR_INVALID_CHAR', 'The request failed.'],
+  ['EMFILE', 'The request failed.'],
 ])('%s: %s', (code, sentence) => {
   const error = Object.assign(new Error('connect to 10.0.0.1:443 from /srv/gateway'), { code });
   expect(describeEgressError(error)).toBe(sentence);
@@ -30,9 +30,9 @@ test('of several addresses in vain, the first one is told of', () => {
 });
 
 test('what is no error of node shows nothing of itself', () => {
-  expect(describeEgressError(new TypeError('secrets'))).toBe('The request could not be made.');
-  expect(describeEgressError('secrets')).toBe('The request could not be made.');
-  expect(describeEgressError(undefined)).toBe('The request could not be made.');
+  expect(describeEgressError(new TypeError('secrets'))).toBe('The request failed.');
+  expect(describeEgressError('secrets')).toBe('The request failed.');
+  expect(describeEgressError(undefined)).toBe('The request failed.');
   expect(describeEgressError(new EgressError('The address is not public.'))).toBe(
     'The address is not public.',
   );

@@ -117,7 +117,7 @@ describe.skipIf(!pgBouncerVersion)('behind PgBouncer, which pools transactions (
       expect(await timeOf(10, { far, caller, listener: there })).toBeLessThan(5_000);
       await caller.close();
       await again.stop();
-      await expect.poll(() => warn.mock.calls.flat().join()).toContain('Event hints do not come through');
+      await expect.poll(() => warn.mock.calls.flat().join()).toContain('Event hints do not arrive');
     });
 
     test('go on by themselves when it is killed and started again, and so do their listeners', async () => {
@@ -209,7 +209,7 @@ describe.skipIf(!pgBouncerVersion)('behind PgBouncer, which pools transactions (
         code: 1,
         stdout: '',
         stderr:
-          'DATABASE_URL is refused: unsupported startup parameter: statement_timeout. For PgBouncer see docs/scaling.md.\n',
+          'DATABASE_URL is rejected: unsupported startup parameter: statement_timeout. For PgBouncer see docs/scaling.md.\n',
       });
       await strict.kill();
       await removeDataDir(dataDir);
@@ -223,6 +223,9 @@ test('DIRECT_DATABASE_URL alone is refused', async () => {
     DIRECT_DATABASE_URL: 'postgresql://localhost/billing',
     DATA_DIR: dataDir,
   });
-  expect([code, stderr]).toEqual([1, expect.stringMatching(/^DIRECT_DATABASE_URL needs DATABASE_URL.*\n$/)]);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^DIRECT_DATABASE_URL requires DATABASE_URL.*\n$/),
+  ]);
   await removeDataDir(dataDir);
 });

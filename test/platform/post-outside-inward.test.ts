@@ -74,7 +74,7 @@ test('the network inside is not reached by a name that resolves to it the second
   const { listener, toPort } = await inside();
   const { lookup, asked } = resolvingTo([NOBODYS], ['127.0.0.1']);
   const first = await post(toPort('https://example.com/'), { lookup, timeoutMs: 300 });
-  expect(first.error).toMatch(/^(The address could not be reached|No answer within 0\.3 s)\.$/);
+  expect(first.error).toMatch(/^(The address could not be reached|No response within 0\.3 s)\.$/);
   expect(asked()).toBe(1);
   expect(await post(toPort('https://example.com/'), { lookup })).toEqual(NOT_PUBLIC);
   expect(asked()).toBe(2);

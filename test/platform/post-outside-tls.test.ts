@@ -23,14 +23,14 @@ describe('a certificate', () => {
 
   test.each<[string, TlsOptions, string]>([
     ['expired', issue({ host: 'localhost', toDay: -1 }), 'it has expired.'],
-    ['of tomorrow', issue({ host: 'localhost', fromDay: 1 }), 'its time has not begun.'],
+    ['of tomorrow', issue({ host: 'localhost', fromDay: 1 }), 'its validity period has not started.'],
     ['self-signed', selfSigned('localhost'), 'it is self-signed.'],
     ['for another name', issue({ host: 'example.com' }), 'it is for another name.'],
     ['for the address alone', issue({ host: '127.0.0.1' }), 'it is for another name.'],
     [
       'of a stranger',
       issue({ host: 'localhost', issuer: 'A stranger' }),
-      'its issuer is not known, or a certificate in between is missing.',
+      'its issuer is unknown, or an intermediate certificate is missing.',
     ],
   ])('that is %s is not, and not a byte of the request is sent', async (_what, options, reason) => {
     let heard = 0;
@@ -64,7 +64,7 @@ describe('over TLS, a receiver', () => {
   test('that speaks no TLS', async () => {
     const receiver = await receive(answering('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await postHome(`https://localhost:${receiver.port}/`)).toEqual(
-      refusal('A TLS connection could not be made.'),
+      refusal('The TLS connection failed.'),
     );
     await expect.poll(receiver.open).toBe(0);
   });
@@ -73,7 +73,7 @@ describe('over TLS, a receiver', () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
     const receiver = await receiveTls({ ...issue({ host: 'localhost' }), ...old }, OK);
     expect(await postHome(`https://localhost:${receiver.port}/`)).toEqual(
-      refusal('A TLS connection could not be made.'),
+      refusal('The TLS connection failed.'),
     );
     await expect.poll(receiver.open).toBe(0);
   });
@@ -94,7 +94,7 @@ describe('over TLS, a receiver', () => {
   ])('that %s', async (_what, start) => {
     const receiver = await start();
     expect(await postHome(`https://localhost:${receiver.port}/`, { timeoutMs: 500 })).toEqual(
-      refusal('No answer within 0.5 s.'),
+      refusal('No response within 0.5 s.'),
     );
     await expect.poll(receiver.open).toBe(0);
   });

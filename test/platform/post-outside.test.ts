@@ -70,7 +70,7 @@ describe('without an answer', () => {
   test.each([
     ['not a URL', 'The URL is not valid.'],
     ['http://example.com/', 'The URL is not HTTPS.'],
-    ['https://user:password@example.com/', 'The URL has a user name or a password in it.'],
+    ['https://user:password@example.com/', 'The URL contains a user name or a password.'],
   ])('%s: %s', async (url, error) => {
     expect(await post(url)).toEqual(refusal(error));
   });
@@ -85,7 +85,7 @@ describe('without an answer', () => {
   test('a name server that is silent', async () => {
     const lookup = () => new Promise<never>(() => {});
     expect(await post('https://example.com/', { lookup, timeoutMs: 200 })).toEqual(
-      refusal('No answer within 0.2 s.'),
+      refusal('No response within 0.2 s.'),
     );
   });
 
@@ -104,18 +104,26 @@ describe('without an answer', () => {
       (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\nserver: a'),
       'The connection broke.',
     ],
-    ['speaks SMTP', (socket: Socket) => socket.write('220 mail ESMTP\r\n'), 'The answer was no HTTP.'],
-    ['speaks HTTP/2', (socket: Socket) => socket.write(H2_SETTINGS), 'The answer was no HTTP.'],
-    ['answers 100 for ever', (socket: Socket) => repeat(socket, CONTINUE), 'The answer was no HTTP.'],
+    [
+      'speaks SMTP',
+      (socket: Socket) => socket.write('220 mail ESMTP\r\n'),
+      'The response was not valid HTTP.',
+    ],
+    ['speaks HTTP/2', (socket: Socket) => socket.write(H2_SETTINGS), 'The response was not valid HTTP.'],
+    [
+      'answers 100 for ever',
+      (socket: Socket) => repeat(socket, CONTINUE),
+      'The response was not valid HTTP.',
+    ],
     [
       'sends headers without end',
       (socket: Socket) => repeat(socket, `a: ${'b'.repeat(1_000)}\r\n`, 'HTTP/1.1 200 OK\r\n'),
-      "The answer's headers are too long.",
+      "The response's headers are too long.",
     ],
     [
       'sends one header without end',
       (socket: Socket) => repeat(socket, 'b'.repeat(1_000), 'HTTP/1.1 200 OK\r\na: '),
-      "The answer's headers are too long.",
+      "The response's headers are too long.",
     ],
   ])('a receiver that %s', async (_what, talk, error) => {
     const receiver = await receive((socket) => void socket.once('data', () => talk(socket)));
@@ -133,7 +141,7 @@ describe('without an answer', () => {
   ])('a receiver that %s', async (_what, answer) => {
     const receiver = await receive(answering(answer));
     expect(await postHome(`http://127.0.0.1:${receiver.port}/`, { timeoutMs: 300 })).toEqual(
-      refusal('No answer within 0.3 s.'),
+      refusal('No response within 0.3 s.'),
     );
     await expect.poll(receiver.open).toBe(0);
     expect(receiver.connections()).toBe(1);
@@ -143,7 +151,7 @@ describe('without an answer', () => {
     const receiver = await receive();
     expect(
       await postHome(`http://127.0.0.1:${receiver.port}/`, { headers: { 'webhook-id': 'a\r\nb' } }),
-    ).toEqual(refusal('The request could not be made.'));
+    ).toEqual(refusal('The request failed.'));
     expect(receiver.connections()).toBe(0);
   });
 });

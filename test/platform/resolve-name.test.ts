@@ -51,7 +51,7 @@ test('a name server that is silent does not hold a request beyond its time', asy
   const { server, asked } = await startNameServer(() => null);
   const lookup = (hostname: string) => resolveName(hostname, [server]);
   expect(await post('https://hooks.example.com/', { lookup, timeoutMs: 300 })).toEqual(
-    refusal('No answer within 0.3 s.'),
+    refusal('No response within 0.3 s.'),
   );
   expect(asked).not.toEqual([]);
 });
@@ -67,7 +67,7 @@ test('a name server that turns a name inward is not asked again, and not followe
   const lookup = (hostname: string) => resolveName(hostname, [server]);
   const url = `https://hooks.example.com:${inside.port}/`;
   const first = await post(url, { lookup, timeoutMs: 300 });
-  expect(first.error).toMatch(/^(The address could not be reached|No answer within 0\.3 s)\.$/);
+  expect(first.error).toMatch(/^(The address could not be reached|No response within 0\.3 s)\.$/);
   expect(asked).toHaveLength(2);
   expect(await post(url, { lookup })).toEqual(refusal('The address is not public.'));
   expect(asked).toHaveLength(4);

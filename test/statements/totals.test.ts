@@ -98,9 +98,7 @@ describe('a refusal', () => {
     const result = computeTotals(draftOf({ lines: [itemLine(100n)], discounts: [fixedSum(101n)] }));
     expect(issuesOf(result)).toEqual([['DISCOUNT_EXCEEDS_TOTAL', 'discounts']]);
     expect(result).toMatchObject({
-      issues: [
-        { message: 'The discounts come to 1.01 USD, more than the total they are taken from (1.00).' },
-      ],
+      issues: [{ message: 'The discounts of 1.01 USD exceed the total of 1.00 USD.' }],
     });
   });
 

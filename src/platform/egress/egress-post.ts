@@ -14,34 +14,34 @@ export interface EgressRequest {
   url: string;
   headers: Record<string, string>;
   body: string;
-  /** For all of it, from the name to the end of the answer's headers. */
+  /** For the whole exchange, from name resolution to the end of the response's headers. */
   timeoutMs: number;
   /** For development: whether this host may be called, over http too. */
   allowsLoopback: boolean;
-  /** DNS, if not given. It is asked once, and never for an address. */
+  /** Defaults to DNS. Called once, and never for an IP address. */
   lookup?: Lookup;
 }
 
 export interface EgressResponse {
-  /** Null if there was no answer; then `error` says why. */
+  /** Null if there was no response; `error` then says why. */
   statusCode: number | null;
-  /** One sentence for the owner of the address. */
+  /** One sentence for the URL's owner. */
   error: string | null;
   durationMs: number;
-  /** What the answer asks for; null if it does not. */
+  /** The pause that the response requests; null if it requests none. */
   retryAfterMs: number | null;
 }
 
-/** What is known once the headers are there. */
+/** The part of the response that is known from its headers. */
 type Head = Omit<EgressResponse, 'error'>;
 
-// No socket is used twice, and no TLS session: each request stands on a check of its own. The empty `proxyEnv` keeps
-// NODE_USE_ENV_PROXY out, by which the default agent would have a proxy resolve the name again.
+// Sockets and TLS sessions are never reused, so that every request is checked. The empty `proxyEnv` disables
+// NODE_USE_ENV_PROXY, with which the default agent would let a proxy resolve the name again.
 const AGENT_OPTIONS = {
   keepAlive: false,
   proxyEnv: {},
-  // One address after the other. Node's own 250 ms for each would give up those far away, for good where the last is of
-  // a family that this host has no way for: https://github.com/nodejs/node/issues/54359
+  // Tries one address after the other. Node's default of 250 ms per address would give up distant ones, and all of
+  // them if this host has no route for the last one's family: https://github.com/nodejs/node/issues/54359
   autoSelectFamily: true,
   autoSelectFamilyAttemptTimeout: 2_500,
 };
@@ -49,22 +49,22 @@ const httpAgent = new HttpAgent(AGENT_OPTIONS);
 const httpsAgent = new HttpsAgent({
   ...AGENT_OPTIONS,
   maxCachedSessions: 0,
-  // Node's own, which its environment could turn off.
+  // Node's default, which its environment could disable.
   rejectUnauthorized: true,
   minVersion: 'TLSv1.2',
-  // Else a receiver that speaks HTTP/2 alone would do so.
+  // Otherwise a receiver that supports only HTTP/2 would use it.
   ALPNProtocols: ['http/1.1'],
 });
 
 const MAX_HEADER_BYTES = 16_384;
-// Enough for the short body of an ordinary answer, so that its sender is not cut off in the middle of it.
+// Enough for the short body of an ordinary response, so that its sender can finish it.
 const MAX_BODY_BYTES = 16_384;
 const MAX_BODY_MS = 500;
 
 /**
- * Posts to an address that a stranger named, and tells how that was answered; never throws. The name is resolved once
- * and the connection is made to what was checked, so that no DNS answer can turn it inward. Redirects are not followed,
- * and no body is kept. Once it resolves its socket is closed.
+ * Posts to an untrusted URL and returns the response's status; never throws. The name is resolved once, and the
+ * connection is made to the checked addresses, so that no DNS answer can redirect it to the internal network.
+ * Redirects are not followed, and response bodies are discarded. The socket is closed when the promise resolves.
  */
 export async function egressPost(request: EgressRequest): Promise<EgressResponse> {
   const startedAt = performance.now();
@@ -80,7 +80,7 @@ export async function egressPost(request: EgressRequest): Promise<EgressResponse
     return { ...head, error: null };
   } catch (error) {
     const sentence = deadline.signal.aborted
-      ? `No answer within ${request.timeoutMs / 1000} s.`
+      ? `No response within ${request.timeoutMs / 1000} s.`
       : describeEgressError(error);
     return { statusCode: null, error: sentence, durationMs: elapsedMs(), retryAfterMs: null };
   } finally {
@@ -106,9 +106,9 @@ function exchange(
   };
   outgoing.on('response', (response) => {
     read(response);
-    readALittle(response);
+    drain(response);
   });
-  // A 101 that nobody asked for is an answer like any other that is no success.
+  // An unrequested 101 is handled like any other response without success.
   outgoing.on('upgrade', (response, socket) => {
     read(response);
     socket.destroy();
@@ -139,28 +139,28 @@ function open(
     lookup: (_hostname, _options, callback) => callback(null, addresses),
   });
   outgoing.on('socket', (socket) => {
-    // The second lock. In front of the listeners that begin with TLS and with the request.
+    // A second check. It runs before the listeners that start TLS and the request.
     socket.prependOnceListener('connect', () => {
       if (!isAllowed(socket.remoteAddress ?? ''))
         outgoing.destroy(new EgressError('The address is not public.'));
     });
   });
-  // Else 1xx after 1xx could go on, as fast as the line goes, until the time is over.
+  // Otherwise a receiver could send 1xx responses at full speed until the timeout.
   outgoing.on('information', () => {
     if ((outgoing.socket?.bytesRead ?? 0) > MAX_HEADER_BYTES)
-      outgoing.destroy(new EgressError('The answer was no HTTP.'));
+      outgoing.destroy(new EgressError('The response was not valid HTTP.'));
   });
   return outgoing;
 }
 
-function readALittle(response: IncomingMessage): void {
+function drain(response: IncomingMessage): void {
   let bytes = 0;
   const timer = setTimeout(() => response.destroy(), MAX_BODY_MS);
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) response.destroy();
   });
-  // What breaks now breaks nothing: the answer is known.
+  // Errors no longer matter, as the status is known.
   response.on('error', () => {});
   response.on('close', () => clearTimeout(timer));
 }

@@ -4,10 +4,10 @@ import { checkEgressUrl, hostnameOf, isOwnHost, type UrlProblem } from './check-
 import { EgressError } from './egress-error.ts';
 import { isLoopback, isPublicAddress } from './public-address.ts';
 
-/** All addresses of a name. */
+/** Returns all addresses of a name. */
 export type Lookup = (hostname: string) => Promise<readonly LookupAddress[]>;
 
-/** Where a request goes: the name, and the addresses behind it, each of them checked. */
+/** The target of a request: its host name and checked addresses. */
 export interface EgressTarget {
   url: URL;
   hostname: string;
@@ -18,13 +18,13 @@ export interface EgressTarget {
 const SENTENCES: Record<UrlProblem, string> = {
   INVALID_URL: 'The URL is not valid.',
   NOT_HTTPS: 'The URL is not HTTPS.',
-  HAS_CREDENTIALS: 'The URL has a user name or a password in it.',
+  HAS_CREDENTIALS: 'The URL contains a user name or a password.',
   NOT_PUBLIC: 'The address is not public.',
 };
 
 /**
- * Checks a URL again, which may have been saved under other rules, and the addresses behind its name. One that is not
- * allowed refuses them all: a public name has none, and which one is tried would be chance.
+ * Checks a URL again, as it may have been saved under other rules, and the addresses of its name. One forbidden
+ * address rejects the whole name: public names have none, and otherwise chance would decide which address is tried.
  *
  * @throws {EgressError}
  */
@@ -36,7 +36,7 @@ export async function findEgressTarget(
   if (fault) throw new EgressError(SENTENCES[fault]);
   const url = new URL(request.url);
   const hostname = hostnameOf(url);
-  // Where this host may be called, then by its own name only: a public one must lead outside even there.
+  // Even if this host may be called, only its own name may resolve to it: a public name must have public addresses.
   const isAllowed = isOwnHost(hostname) ? isLoopback : isPublicAddress;
   const addresses = (await findAddresses(hostname, { lookup, signal })).map((address) => ({
     address,
@@ -52,7 +52,7 @@ async function findAddresses(
   { lookup, signal }: { lookup: Lookup; signal: AbortSignal },
 ): Promise<string[]> {
   if (isIP(hostname) !== 0) return [hostname];
-  // RFC 6761: it means nothing else, whatever a resolver may say.
+  // RFC 6761: the name always means this host, whatever a resolver returns.
   if (hostname === 'localhost') return ['127.0.0.1', '::1'];
   const { promise: late, reject } = Promise.withResolvers<never>();
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 
-// IANA's IPv4 Special-Purpose Address Registry, whole, and what belongs to no single host. The registry calls a few of
-// these globally reachable (AS112, AMT, two anycast addresses in 192.0.0.0/24): nobody's receiver is there.
+// The whole of IANA's IPv4 Special-Purpose Address Registry, and the blocks that belong to no single host. The registry
+// calls a few of these globally reachable (AS112, AMT, two anycast addresses in 192.0.0.0/24), but no receiver is there.
 // https://www.iana.org/assignments/iana-ipv4-special-registry
 const NOT_PUBLIC_V4 = [
   '0.0.0.0/8', // this network
@@ -24,13 +24,13 @@ const NOT_PUBLIC_V4 = [
   '240.0.0.0/4', // reserved, with the broadcast address
 ];
 
-// In IPv6 the rule is turned round: IANA gives out global addresses from this block alone, so all else falls away as
-// one: unspecified, loopback, IPv4 within (compatible, mapped, NAT64), discard, segment routing, unique local,
-// link-local, site-local, multicast, and what may be given a meaning one day.
+// IPv6 uses an allow list: IANA assigns global addresses from this block only. That excludes unspecified, loopback,
+// embedded IPv4 (compatible, mapped, NAT64), discard, segment routing, unique local, link-local, site-local, multicast,
+// and future special blocks.
 // https://www.iana.org/assignments/ipv6-address-space
 const GLOBAL_V6 = '2000::/3';
 
-// What IANA's IPv6 Special-Purpose Address Registry has of that block.
+// The entries of IANA's IPv6 Special-Purpose Address Registry within that block.
 // https://www.iana.org/assignments/iana-ipv6-special-registry
 const NOT_PUBLIC_V6 = [
   '2001::/23', // IETF protocols: Teredo, benchmarking, AMT, AS112, ORCHID, drones
@@ -46,9 +46,9 @@ const globalV6 = blockList([GLOBAL_V6]);
 const loopbackV4 = blockList(['127.0.0.0/8']);
 
 /**
- * Whether a host of the public internet can have this address. Takes what a resolver or a parsed URL writes; anything
- * else (octal, a name, one with a zone) is none. An IPv4 address in IPv6 clothes is refused whatever it is: a name has
- * its IPv4 addresses in plain form too, and whoever writes one so means to hide it.
+ * Whether a host on the public internet can have this address. Accepts the format of resolvers and parsed URLs; any
+ * other (octal, a name, an address with a zone) is not public. An IPv4 address embedded in IPv6 is always rejected: a
+ * name also has its IPv4 addresses in plain form, so the embedded form only serves to disguise one.
  */
 export function isPublicAddress(address: string): boolean {
   if (!isPlain(address)) return false;
@@ -56,13 +56,13 @@ export function isPublicAddress(address: string): boolean {
   return globalV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6');
 }
 
-/** Whether it is this host's own: 127.0.0.0/8 or ::1, and no other way to write them. */
+/** Whether it is this host's own address: 127.0.0.0/8 or ::1, in no other notation. */
 export function isLoopback(address: string): boolean {
   if (!isPlain(address)) return false;
   return isIPv4(address) ? loopbackV4.check(address) : address === '::1';
 }
 
-// Zones belong to addresses that are no one's outside; node takes one behind any IPv6 address.
+// Only non-public addresses have zones, but Node.js accepts one after any IPv6 address.
 function isPlain(address: string): boolean {
   return isIP(address) !== 0 && !address.includes('%');
 }

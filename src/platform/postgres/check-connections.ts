@@ -1,16 +1,16 @@
 import type { Logger } from '../log.ts';
 import type { Database } from './database.ts';
 
-/** A pooler in front of the database takes from connections what the gateway relies on. */
+/** A pooler in front of the database breaks session features that the gateway relies on. */
 export class PoolerError extends Error {
   override name = 'PoolerError';
 }
 
-const FOUND_LATE_MS = 2_000;
+const PROBE_TIMEOUT_MS = 2_000;
 
 /**
- * Looks at the start what a pooler in between leaves of a connection, which would else show under load only.
- * @throws {PoolerError} where the gateway would fail, or would take instants for others
+ * Checks at startup which session features a pooler preserves. Otherwise a problem would appear only under load.
+ * @throws {PoolerError} if the gateway would fail, or would read wrong times
  */
 export async function checkConnections(database: Database, log: Logger): Promise<void> {
   const { rows } = await database.pool.query<{ zone: string; timeout: string }>(
@@ -20,8 +20,8 @@ export async function checkConnections(database: Database, log: Logger): Promise
   const [{ zone, timeout } = { zone: '', timeout: '' }] = rows;
   if (zone !== 'UTC') {
     throw new PoolerError(
-      `The pooler at DATABASE_URL keeps the gateway's TimeZone from PostgreSQL, which uses ${zone}: ` +
-        "let it through, or set the role's to UTC.",
+      `The pooler at DATABASE_URL does not pass the gateway's TimeZone to PostgreSQL, which uses ${zone}: ` +
+        "configure it to, or set the role's TimeZone to UTC.",
     );
   }
   const timeoutMs = Number(timeout);
@@ -29,24 +29,24 @@ export async function checkConnections(database: Database, log: Logger): Promise
   if (timeoutMs !== expectedMs) {
     log.warn(
       { timeoutMs, expectedMs },
-      'The pooler at DATABASE_URL sets another statement_timeout: statements outlive their request, or end before it.',
+      'The pooler at DATABASE_URL sets another statement_timeout: statements may outlive their request or end early.',
     );
   }
-  if (!(await keepsStatements(database))) {
+  if (!(await preservesStatements(database))) {
     throw new PoolerError(
-      'The pooler at DATABASE_URL forgets prepared statements: add pgbouncer=true to its parameters, ' +
+      'The pooler at DATABASE_URL loses prepared statements: add pgbouncer=true to its parameters, ' +
         'or set max_prepared_statements (PgBouncer 1.21 and newer).',
     );
   }
 }
 
-const PROBE = 'SELECT 1 AS "isKept"';
+const PROBE = 'SELECT 1 AS "isPrepared"';
 
-/** Whether a connection finds its prepared statement again after another one has taken its session, if it could. */
-async function keepsStatements({ pool, statementName }: Database): Promise<boolean> {
+/** Whether a connection's prepared statement survives while another connection may take over its session. */
+async function preservesStatements({ pool, statementName }: Database): Promise<boolean> {
   const [one, other] = await Promise.all([pool.connect(), pool.connect()]);
-  // A pooler with a single session to give would let the first wait for the other.
-  const query = { name: statementName(PROBE), text: PROBE, query_timeout: FOUND_LATE_MS };
+  // With a pooler that has a single session, the first connection would wait for the other.
+  const query = { name: statementName(PROBE), text: PROBE, query_timeout: PROBE_TIMEOUT_MS };
   try {
     await one.query(query);
     await other.query('BEGIN');

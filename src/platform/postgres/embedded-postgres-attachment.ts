@@ -3,23 +3,23 @@ import { Client } from 'pg';
 import { type Cluster, superuser } from './embedded-postgres-cluster.ts';
 import { isServing, type LockFile, readLockFile } from './embedded-postgres-server.ts';
 
-/** Everyone who uses a server holds this lock shared; who gets it for himself alone may stop the server. */
+/** Every user of a server has a shared lock on this; a process with the exclusive lock may stop the server. */
 const usersLock = 0x62696c6c;
 
 export const databaseName = 'billing';
 
-/** `ref` and `unref`, as of a timer, are missing from the driver's types. */
+/** The driver's types lack `ref` and `unref`, which work as on a timer. */
 type Session = Client & { ref(): void; unref(): void };
 
 export type Attachment = { session: Session; lock: LockFile };
 
-/** `absent`: nobody serves the cluster. `busy`: somebody does, but is coming up, going down or in trouble. */
+/** `absent`: no server runs. `busy`: a server is starting, stopping or failing. */
 export type Attempt =
   | ({ state: 'attached' } & Attachment)
   | { state: 'absent'; staleLock: LockFile | undefined }
   | { state: 'busy'; reason: string };
 
-/** One attempt to become a user of the cluster's server; it does not wait. */
+/** Makes one attempt to become a user of the cluster's server, without waiting. */
 export async function tryAttach(cluster: Cluster): Promise<Attempt> {
   const lock = await readLockFile(cluster);
   if (!lock) return { state: 'absent', staleLock: undefined };
@@ -34,8 +34,8 @@ export async function tryAttach(cluster: Cluster): Promise<Attempt> {
       [usersLock],
     );
     if (!rows[0]!.granted) throw new Error('its last user is stopping it');
-    // Who stops the server holds the lock until the server ends that session, and then it may be granted
-    // to us, in a session that is about to be ended too. But by then no new session is let in.
+    // The process that stops the server has the lock until the server ends its session. The lock may then be granted
+    // to us, in a session about to end as well. But by then the server accepts no new session.
     await enterDatabase(cluster, lock.port, session);
     session.unref();
     return { state: 'attached', session, lock };
@@ -45,7 +45,7 @@ export async function tryAttach(cluster: Cluster): Promise<Attempt> {
   }
 }
 
-/** Gives up our use of the server; true when nobody else uses it, and none will be let in until the session ends. */
+/** Ends our use of the server; returns true if there is no other user, and excludes new ones until the session ends. */
 export async function releaseForStop(session: Session): Promise<boolean> {
   session.ref();
   await session.query('SELECT pg_advisory_unlock_shared($1)', [usersLock]);
@@ -65,12 +65,12 @@ function newSession(cluster: Cluster, port: number, database: string): Session {
     application_name: 'billing-gateway embedded',
     connectionTimeoutMillis: 10_000,
   });
-  // Without a listener a server that dies would take our process with it.
+  // Without a listener, a server crash would end our process.
   session.on('error', () => {});
   return session as Session;
 }
 
-/** A stale lock file's port may have become another cluster's, even a copy of this one with the same password. */
+/** Another cluster may use a stale lock file's port by now, even a copy of this one with the same password. */
 async function assertServes(session: Session, { pgData }: Cluster): Promise<void> {
   const { rows } = await session.query<{ data_directory: string }>('SHOW data_directory');
   if ((await realpath(rows[0]!.data_directory)) !== (await realpath(pgData))) {
@@ -78,7 +78,7 @@ async function assertServes(session: Session, { pgData }: Cluster): Promise<void
   }
 }
 
-/** Opens a second session, in the gateway's database, which is made when it is missing. */
+/** Opens a second session in the gateway's database, which it creates if missing. */
 async function enterDatabase(cluster: Cluster, port: number, session: Session): Promise<void> {
   const { rowCount } = await session.query('SELECT FROM pg_database WHERE datname = $1', [databaseName]);
   if (!rowCount) await session.query(`CREATE DATABASE ${databaseName}`);

@@ -3,8 +3,8 @@ import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { clearUnfinished, isThere, makeSystemFolder, placeWhole } from './embedded-postgres-folders.ts';
-import { mayReach, type ServerUser } from './embedded-postgres-user.ts';
+import { clearUnfinished, createAtomically, exists, makeSystemFolder } from './embedded-postgres-folders.ts';
+import { canAccess, type ServerUser } from './embedded-postgres-user.ts';
 
 /** Paths of PostgreSQL's programs. */
 export type Binaries = { initdb: string; postgres: string };
@@ -12,19 +12,19 @@ export type Binaries = { initdb: string; postgres: string };
 const run = promisify(execFile);
 
 /**
- * The programs of the installed platform package, or a copy of them where the user may reach it.
- * @throws EmbeddedPostgresError when no package for this machine is installed.
+ * Returns the programs of the installed platform package, or a copy that the server's user can access.
+ * @throws EmbeddedPostgresError if no package for this machine is installed.
  */
 export async function findBinaries(user: ServerUser | undefined): Promise<Binaries> {
   const installed = await installedBinaries();
-  if (await mayReach(installed.postgres, user)) return installed;
+  if (await canAccess(installed.postgres, user)) return installed;
 
   const native = dirname(dirname(installed.postgres));
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8'));
   const parent = await makeSystemFolder();
   await clearUnfinished(parent);
   const copy = join(parent, `postgresql-${version}`);
-  if (!(await isThere(copy))) await placeWhole(copy, (unfinished) => copyReadable(native, unfinished));
+  if (!(await exists(copy))) await createAtomically(copy, (unfinished) => copyReadable(native, unfinished));
   const inCopy = (program: string) => join(copy, 'bin', basename(program));
   return {
     initdb: inCopy(installed.initdb),
@@ -36,7 +36,7 @@ async function installedBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const { initdb, postgres } = (await import(name)) as Binaries;
-    // The other user may be barred from a symbolic link on the way, though not from what it leads to.
+    // The other user may have no access to a symbolic link on the path, but to its target.
     return { initdb: await realpath(initdb), postgres: await realpath(postgres) };
   } catch (cause) {
     throw new EmbeddedPostgresError(
@@ -47,9 +47,9 @@ async function installedBinaries(): Promise<Binaries> {
   }
 }
 
-/** Copies a folder's content so that every user may read it, which a umask at install time may have forbidden. */
+/** Copies a folder so that every user can read it, which the umask at install time may have prevented. */
 async function copyReadable(from: string, to: string): Promise<void> {
-  // Only root comes here, so never on Windows; these are several times as fast as Node's own copying.
+  // Runs only as root, so never on Windows. These are several times as fast as Node's own copying.
   await run('cp', ['-RP', `${from}/.`, to]);
   await run('chmod', ['-R', 'a+rX', to]);
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Binaries, findBinaries } from './embedded-postgres-binaries.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { clearUnfinished, isThere, makeSystemFolder, placeWhole } from './embedded-postgres-folders.ts';
-import { mayReach, type ServerUser, serverEnvironment, serverUser } from './embedded-postgres-user.ts';
+import { clearUnfinished, createAtomically, exists, makeSystemFolder } from './embedded-postgres-folders.ts';
+import { canAccess, type ServerUser, serverEnvironment, serverUser } from './embedded-postgres-user.ts';
 
-/** A database cluster on disk, and what it takes to serve it. */
+/** A database cluster on disk, with the programs and user that serve it. */
 export type Cluster = {
-  /** Where all of it is; removing this removes the data. */
+  /** The folder of the whole cluster; removing it removes the data. */
   location: string;
   /** PostgreSQL's own data directory. */
   pgData: string;
@@ -20,16 +20,16 @@ export type Cluster = {
   user: ServerUser | undefined;
 };
 
-/** The only role, and so the owner of everything. */
+/** The only role, which owns everything. */
 export const superuser = 'billing';
 
 const run = promisify(execFile);
 
 /**
- * The cluster of a data directory, made at the first call.
+ * Opens the cluster of a data directory, and creates it at the first call.
  *
- * It is `<dataDir>/postgresql`, unless PostgreSQL runs as another user who cannot get there: then it is in
- * a system folder under a random name, and `<dataDir>/postgresql.location` holds its path. So a new data
+ * It is in `<dataDir>/postgresql`, unless PostgreSQL runs as another user without access to that folder. Then it is
+ * in a system folder under a random name, and `<dataDir>/postgresql.location` contains its path. So a new data
  * directory never finds an old one's data, even under the same path.
  */
 export async function openCluster(options: { dataDir: string; durable: boolean }): Promise<Cluster> {
@@ -57,7 +57,7 @@ async function writableFolder(path: string): Promise<string> {
   } catch (cause) {
     throw new EmbeddedPostgresError(
       `The data directory ${path} is not writable (${(cause as Error).message}): ` +
-        'make it so, or set DATA_DIR to another.',
+        'change its permissions, or set DATA_DIR to another directory.',
       { cause },
     );
   }
@@ -65,14 +65,14 @@ async function writableFolder(path: string): Promise<string> {
 
 async function findCluster(dataDir: string): Promise<string | undefined> {
   const here = join(dataDir, 'postgresql');
-  if (await isThere(here)) return here;
+  if (await exists(here)) return here;
   const pointer = pointerFile(dataDir);
-  if (!(await isThere(pointer))) return undefined;
+  if (!(await exists(pointer))) return undefined;
   const elsewhere = (await readFile(pointer, 'utf8')).trim();
-  if (await isThere(elsewhere)) return elsewhere;
+  if (await exists(elsewhere)) return elsewhere;
   throw new EmbeddedPostgresError(
     `The data of ${dataDir} was in ${elsewhere}, which is gone: ` +
-      `bring it back, or delete ${pointer} to start with an empty database.`,
+      `restore it, or delete ${pointer} to start with an empty database.`,
   );
 }
 
@@ -80,19 +80,19 @@ type NewCluster = { dataDir: string; binaries: Binaries; user: ServerUser | unde
 
 async function createCluster(options: NewCluster): Promise<string> {
   const { dataDir, user } = options;
-  if (await mayReach(dataDir, user)) {
+  if (await canAccess(dataDir, user)) {
     const location = join(dataDir, 'postgresql');
-    await placeWhole(location, (unfinished) => initialize(unfinished, options));
+    await createAtomically(location, (unfinished) => initialize(unfinished, options));
     return location;
   }
   const parent = await makeSystemFolder('clusters');
   await clearUnfinished(parent);
   const location = join(parent, randomBytes(8).toString('hex'));
-  await placeWhole(location, (unfinished) => initialize(unfinished, options));
+  await createAtomically(location, (unfinished) => initialize(unfinished, options));
   return pointTo(location, dataDir);
 }
 
-/** Publishes the location, unless another process was first: then that one's is used, and ours removed. */
+/** Publishes the location. If another process was first, uses that one's and removes ours. */
 async function pointTo(location: string, dataDir: string): Promise<string> {
   const pointer = pointerFile(dataDir);
   const draft = `${pointer}.${process.pid}-${randomBytes(4).toString('hex')}.new`;
@@ -128,29 +128,29 @@ async function initialize(folder: string, { binaries, user, durable }: NewCluste
       await chown(passwordFile, user.uid, user.gid);
       await chown(folder, user.uid, user.gid);
     }
-    // The root locale sorts names as people do, and the same way on every machine. What a letter is, which
-    // the search's trigrams are made by, PostgreSQL still asks the system, which may not know C.UTF-8.
+    // The root locale sorts names naturally, and identically on every machine. To classify letters, which the search's
+    // trigrams depend on, PostgreSQL still uses the system's locale, which may lack C.UTF-8.
     const icu = ['--locale-provider=icu', '--icu-locale=und'];
     await initdb(...icu, '--lc-ctype=C.UTF-8')
-      .catch(otherwise(/invalid locale name/, () => initdb(...icu)))
+      .catch(retryIf(/invalid locale name/, () => initdb(...icu)))
       .catch(
-        otherwise(/ICU is not supported/, () =>
+        retryIf(/ICU is not supported/, () =>
           initdb('--locale-provider=builtin', '--builtin-locale=C.UTF-8'),
         ),
       );
   } catch (cause) {
     const { stderr, message } = cause as { stderr?: string; message: string };
     throw new EmbeddedPostgresError(
-      `PostgreSQL's initdb failed; DATABASE_URL can name another PostgreSQL instead. It said: ${stderr?.trim() || message}`,
+      `PostgreSQL's initdb failed; DATABASE_URL can name another PostgreSQL instead. Its output: ${stderr?.trim() || message}`,
       { cause },
     );
   }
 }
 
-/** What to do about a failure that is told so; any other stays one. */
-function otherwise<Result>(said: RegExp, attempt: () => Promise<Result>) {
+/** Retries with `attempt` if the error output matches; rethrows any other error. */
+function retryIf<Result>(pattern: RegExp, attempt: () => Promise<Result>) {
   return (error: { stderr?: string }): Promise<Result> => {
-    if (!said.test(error.stderr ?? '')) throw error;
+    if (!pattern.test(error.stderr ?? '')) throw error;
     return attempt();
   };
 }
@@ -161,7 +161,7 @@ async function readPassword(location: string): Promise<string> {
   } catch (cause) {
     throw new EmbeddedPostgresError(
       `The database in ${location} cannot be opened (${(cause as Error).message}): ` +
-        'start the gateway as the user who made it.',
+        'start the gateway as the user who created it.',
       { cause },
     );
   }

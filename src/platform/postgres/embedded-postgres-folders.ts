@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { access, chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** For what another user must reach when root's own folders are closed to it. */
+/** Holds files for PostgreSQL's user if that user has no access to root's folders. */
 export const systemFolder = '/var/lib/billing-gateway';
 
-/** Makes a folder below the system folder that every user may go through, whatever the umask is. */
+/** Creates a folder below the system folder that every user can traverse, whatever the umask is. */
 export async function makeSystemFolder(...names: string[]): Promise<string> {
   let folder = systemFolder;
   await mkdir(folder, { recursive: true });
@@ -19,16 +19,16 @@ export async function makeSystemFolder(...names: string[]): Promise<string> {
 }
 
 /**
- * Fills a temporary sibling and renames it into place, so that the folder is there whole or not at all.
- * Of several at once the first wins, and the others' work is thrown away.
+ * Fills a temporary sibling and renames it into place, so that the folder is complete or absent. Of several
+ * concurrent calls the first wins, and the others' folders are removed.
  */
-export async function placeWhole(folder: string, fill: (unfinished: string) => Promise<void>) {
+export async function createAtomically(folder: string, fill: (unfinished: string) => Promise<void>) {
   const unfinished = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}.new`;
   try {
     await mkdir(unfinished, { mode: 0o700 });
     await fill(unfinished);
     await rename(unfinished, folder).catch((error: NodeJS.ErrnoException) => {
-      // Windows says EPERM where the others say that the folder exists.
+      // Windows reports EPERM if the folder exists.
       if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code ?? '')) throw error;
     });
   } finally {
@@ -36,7 +36,7 @@ export async function placeWhole(folder: string, fill: (unfinished: string) => P
   }
 }
 
-/** Removes what a process that was killed inside `placeWhole` has left behind. */
+/** Removes the temporary folders of processes that were killed inside `createAtomically`. */
 export async function clearUnfinished(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = /\.(\d+)-[0-9a-f]{8}\.new$/.exec(name)?.[1];
@@ -57,8 +57,8 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** @throws when it cannot be known: to take a closed folder for an absent one would start a second database. */
-export async function isThere(path: string): Promise<boolean> {
+/** @throws if access fails: mistaking an inaccessible folder for an absent one would start a second database. */
+export async function exists(path: string): Promise<boolean> {
   try {
     await access(path);
     return true;

@@ -8,16 +8,16 @@ import { serverEnvironment } from './embedded-postgres-user.ts';
 
 const logLimitBytes = 10_000_000;
 
-/** What the server's lock file says; `port` is missing in the first moments of a start. */
+/** The content of the server's lock file; `port` is missing early in the startup. */
 export type LockFile = { pid: number; startedAtS: number; port: number | undefined };
 
 export type Launch = { pid: number | undefined; failure: () => string | undefined };
 
 /**
- * Starts a server on a free port; whether it comes up, or finds that another one has the cluster, shows later.
+ * Starts a server on a free port, without waiting until it runs or finds the cluster in use.
  *
- * @param staleLock a lock file of a server that is gone. PostgreSQL takes its process id for free whoever has
- *   it now, and still looks by itself for other signs of life; any other lock file it honours.
+ * @param staleLock the lock file of a server that is gone. PostgreSQL ignores its process id, whichever process has
+ *   it now, but still checks for other signs of a running server; it honours any other lock file.
  */
 export async function launch(
   { binaries, pgData, location, logFile, user }: Cluster,
@@ -54,7 +54,7 @@ export async function launch(
 
 const serverSettings = {
   listen_addresses: '127.0.0.1',
-  // The path of a socket may be too long for one, and nobody needs it.
+  // A socket's path may be too long, and sockets are not needed.
   unix_socket_directories: '',
   max_connections: 200,
   shared_buffers: '256MB',
@@ -62,14 +62,14 @@ const serverSettings = {
   log_timezone: 'UTC',
   log_line_prefix: '%m [%p] ',
   log_checkpoints: 'off',
-  // A failed statement is its sender's to report, and its text and values are the customers'.
+  // The gateway reports failed statements itself, and their text and values are customers' data.
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
 };
 
-/** Tells the server to end its sessions and stop; only for one that is known to run. */
+/** Signals the server to end its sessions and stop; only for a server that is known to run. */
 export function requestStop({ pid }: LockFile): void {
-  // No helper program, which could live on after us and stop a server that others have come to use.
+  // Not by a helper program, which could outlive us and stop a server that others use by then.
   process.kill(pid, 'SIGINT');
 }
 
@@ -84,19 +84,19 @@ export async function readLockFile({ pgData }: Cluster): Promise<LockFile | unde
   }
 }
 
-/** Whether the lock file's server still runs; its process id may be another program's by now. */
+/** Whether the lock file's server still runs; another program may have its process id by now. */
 export async function isServing({ pgData }: Cluster, lock: LockFile): Promise<boolean> {
   if (!isAlive(lock.pid)) return false;
   if (process.platform !== 'linux') return lock.startedAtS > Date.now() / 1000 - uptime() - 1;
   try {
-    // Not by the time of the start: the machine of a container runs on when the container is killed.
+    // The start time does not help: a container's host keeps running when the container is killed.
     return (await readFile(`/proc/${lock.pid}/cmdline`, 'utf8')).split('\0').includes(pgData);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ENOENT';
   }
 }
 
-/** The last lines that the server wrote. */
+/** Returns the last lines of the server's log. */
 export async function readLogEnd({ logFile }: Cluster): Promise<string> {
   const text = await readFile(logFile, 'utf8').catch(() => '');
   return text.trim().split('\n').slice(-8).join('\n');

@@ -2,13 +2,13 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
-/** What Node's spawn takes to run a program as another user. */
+/** The options of Node's `spawn` to run a program as another user. */
 export type ServerUser = { uid: number; gid: number };
 
 /**
- * The user to run PostgreSQL as when we are root, which it refuses to be; undefined means as ourselves.
+ * Returns the user to run PostgreSQL as if we are root, which PostgreSQL does not allow; undefined for our own user.
  *
- * An existing cluster is served by its owner, whoever that was chosen to be when it was made.
+ * The owner of an existing cluster serves it.
  */
 export async function serverUser(existingCluster: string | undefined): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -29,23 +29,23 @@ export async function serverUser(existingCluster: string | undefined): Promise<S
   return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
-/** Whether the user may go through every folder on the way to the path, and into (or execute) it. */
-export async function mayReach(path: string, user: ServerUser | undefined): Promise<boolean> {
+/** Whether the user can traverse every folder of the path, and enter or execute it. */
+export async function canAccess(path: string, user: ServerUser | undefined): Promise<boolean> {
   if (!user) return true;
-  let place = await realpath(path);
+  let current = await realpath(path);
   while (true) {
-    const { uid, gid, mode } = await stat(place);
+    const { uid, gid, mode } = await stat(current);
     const execute = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
     if (!(mode & execute)) return false;
-    const parent = dirname(place);
-    if (parent === place) return true;
-    place = parent;
+    const parent = dirname(current);
+    if (parent === current) return true;
+    current = parent;
   }
 }
 
-/** What PostgreSQL's programs see of our environment: nothing secret, and nothing that changes their minds. */
+/** Returns the environment of PostgreSQL's programs: no secrets, and no variables that affect their behaviour. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const needed = ['PATH', 'LD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMP'];
-  const kept = Object.entries(process.env).filter(([name]) => needed.includes(name));
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
+  const passed = Object.entries(process.env).filter(([name]) => needed.includes(name));
+  return { ...Object.fromEntries(passed), LC_ALL: 'C', TZ: 'UTC' };
 }

@@ -23,23 +23,23 @@ export type EmbeddedPostgres = {
   url: string;
   /** The folder that holds the cluster; not always inside the data directory. */
   location: string;
-  /** Another process had started the server, and it was still running. */
+  /** Whether the server was running already, started by another process. */
   adopted: boolean;
-  /** Ends our use of the server, and the server with it if nobody else uses it. */
+  /** Ends our use of the server, and stops it if there is no other user. */
   stop(): Promise<void>;
 };
 
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 const pollMs = 15;
-const launchesInARow = 5;
+const maxLaunches = 5;
 
 /**
- * Serves the data directory from a PostgreSQL of our own, made at the first start.
+ * Starts the embedded PostgreSQL of a data directory, which is created at the first start.
  *
- * Any number of processes may do so at once: they share one server, which the last of them stops. One that
- * is killed leaves it running, for the next start to use.
+ * Any number of processes can use it concurrently: they share one server, which the last of them stops. A process
+ * that is killed leaves the server running, and the next start uses it.
  *
- * @param options.durable false trades safety for speed, for tests.
+ * @param options.durable false trades durability for speed, for tests.
  * @throws EmbeddedPostgresError
  */
 export async function startEmbeddedPostgres(options: {
@@ -53,7 +53,7 @@ export async function startEmbeddedPostgres(options: {
     url: urlOf(cluster, attachment.lock.port!, databaseName),
     location: cluster.location,
     adopted,
-    stop: holdUntilStopped(cluster, attachment),
+    stop: stayAttached(cluster, attachment),
   };
 }
 
@@ -61,10 +61,10 @@ async function attachOrLaunch(
   cluster: Cluster,
   durable: boolean,
 ): Promise<{ attachment: Attachment; adopted: boolean }> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   let launched: Launch | undefined;
   let launches = 0;
-  let trouble = 'it does not come up';
+  let trouble = 'it does not start';
   while (Date.now() < deadline) {
     const attempt = await tryAttach(cluster);
     if (attempt.state === 'attached') {
@@ -72,11 +72,11 @@ async function attachOrLaunch(
     }
     if (attempt.state === 'busy') {
       trouble = attempt.reason;
-      // Somebody serves, so ours, if it has ended, only came second.
+      // Another server runs, so ours, if it has ended, only lost the race.
       launches = 0;
     } else if (!launched || launched.failure()) {
       trouble = launched?.failure() ?? trouble;
-      if (launches === launchesInARow) break;
+      if (launches === maxLaunches) break;
       launches++;
       launched = await launch(cluster, { durable, staleLock: attempt.staleLock });
     }
@@ -89,25 +89,25 @@ async function attachOrLaunch(
 }
 
 /** Remains a user of the server until the returned function is called. */
-function holdUntilStopped(cluster: Cluster, first: Attachment): () => Promise<void> {
+function stayAttached(cluster: Cluster, first: Attachment): () => Promise<void> {
   let current: Attachment | undefined;
   let stopped: Promise<void> | undefined;
 
-  function hold(attachment: Attachment): void {
+  function keep(attachment: Attachment): void {
     current = attachment;
     attachment.session.once('end', () => {
       current = undefined;
-      if (!stopped) void regain();
+      if (!stopped) void reattach();
     });
   }
 
-  // When one session crashes, PostgreSQL ends all of them and goes on. Without our lock on it, another
-  // process that stops would stop it for us too.
-  async function regain(): Promise<void> {
-    const deadline = Date.now() + patienceMs;
+  // If one session crashes, PostgreSQL ends all sessions and keeps running. Without our lock, another process that
+  // stops would stop the server for us too.
+  async function reattach(): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
     while (!stopped && Date.now() < deadline) {
       const attempt = await tryAttach(cluster);
-      if (attempt.state === 'attached') return stopped ? attempt.session.end() : hold(attempt);
+      if (attempt.state === 'attached') return stopped ? attempt.session.end() : keep(attempt);
       if (attempt.state === 'absent') return;
       await delay(pollMs, undefined, { ref: false });
     }
@@ -121,25 +121,25 @@ function holdUntilStopped(cluster: Cluster, first: Attachment): () => Promise<vo
       attachment = attempt;
     }
     const { session, lock } = attachment;
-    // When the session has died under us there is nothing left to release.
+    // If the session has died, there is nothing left to release.
     const isLast = await releaseForStop(session).catch(() => false);
     if (isLast) await stopServer(cluster, lock);
     await session.end();
   }
 
-  hold(first);
+  keep(first);
   return () => (stopped ??= stop());
 }
 
 async function stopServer(cluster: Cluster, lock: LockFile): Promise<void> {
   requestStop(lock);
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     const remaining = await readLockFile(cluster);
     if (remaining?.pid !== lock.pid || !(await isServing(cluster, lock))) return;
     await delay(pollMs);
   }
   throw new EmbeddedPostgresError(
-    `The embedded PostgreSQL did not stop within ${patienceMs / 1000} s: end process ${lock.pid} by hand.\n${await readLogEnd(cluster)}`,
+    `The embedded PostgreSQL did not stop within ${timeoutMs / 1000} s: end process ${lock.pid} manually.\n${await readLogEnd(cluster)}`,
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 
-/** The database cannot be brought to this version's tables; the message says what to do. */
+/** The database cannot be migrated to this version; the message says what to do. */
 export class MigrationError extends Error {
   override name = 'MigrationError';
 }
@@ -18,12 +18,12 @@ const lockKey = 72_707_369;
 const ownMigrations = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
 /**
- * Applies the migrations that the database has not had, each in a transaction of its own.
+ * Applies the pending migrations, each in its own transaction.
  *
- * It keeps the same record as `prisma migrate deploy`, so that either can follow the other. Any number of
- * processes may call it at once.
- * @returns the names of those it applied
- * @throws MigrationError when the database does not fit these migrations, or one of them fails
+ * Uses the same table as `prisma migrate deploy`, so that either can follow the other. Any number of processes can
+ * call it concurrently.
+ * @returns the names of the applied migrations
+ * @throws MigrationError if the database does not match these migrations, or one of them fails
  */
 export async function applyMigrations(
   databaseUrl: string,
@@ -31,7 +31,7 @@ export async function applyMigrations(
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder);
   const client = new Client({ connectionString: databaseUrl });
-  // A connection that breaks rejects the query under way; unheard, it would also end the process.
+  // A broken connection rejects the running query; without a listener it would also end the process.
   client.on('error', () => {});
   await client.connect();
   try {
@@ -47,14 +47,14 @@ export async function applyMigrations(
 }
 
 /**
- * Applies the first migration that is missing, under a lock that ends with the transaction: behind a pooler
- * one of the session would stay, on a connection that goes on to others.
- * @returns its name, or null where none was missing
+ * Applies the first pending migration, under a lock that ends with the transaction. Behind a pooler a session lock
+ * would stay on a connection that others use later.
+ * @returns the migration's name, or null if none is pending
  */
 async function applyNext(client: Client, migrations: Migration[]): Promise<string | null> {
   await client.query('BEGIN');
   try {
-    // A migration takes its time, whatever the operator has set for requests.
+    // A migration may take longer than the operator's limit for requests.
     await client.query('SET LOCAL statement_timeout = 0');
     await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
     const recorded = await readRecorded(client);
@@ -89,7 +89,7 @@ async function readRecorded(client: Client): Promise<Recorded[]> {
   if (!tables.rows.some(({ name }) => name === '_prisma_migrations')) {
     if (tables.rows.length > 0) {
       throw new MigrationError(
-        "The database holds tables that are not the gateway's: name an empty one in DATABASE_URL.",
+        "The database contains tables that are not the gateway's: set DATABASE_URL to an empty database.",
       );
     }
     await client.query(createTable);
@@ -107,19 +107,19 @@ function assertFits(migrations: Migration[], recorded: Recorded[]): void {
   for (const { name, checksum, finished } of recorded) {
     if (!finished) {
       throw new MigrationError(
-        `Migration ${name} was begun on this database and failed: repair the tables by hand, ` +
-          'then say so with `prisma migrate resolve`.',
+        `Migration ${name} failed on this database: repair the tables manually, ` +
+          'then run `prisma migrate resolve`.',
       );
     }
     const migration = known.get(name);
     if (!migration) {
       throw new MigrationError(
-        `The database has had migration ${name}, which this version does not know: start the newer version.`,
+        `The database has migration ${name}, which this version does not have: start the newer version.`,
       );
     }
     if (!checksums(migration).includes(checksum)) {
       throw new MigrationError(
-        `Migration ${name} is not what it was when the database had it: restore the file, and put the change into a new migration.`,
+        `Migration ${name} was changed after it was applied: restore the file, and add a new migration for the change.`,
       );
     }
   }
@@ -135,16 +135,16 @@ async function applyOne(client: Client, { name, sql, checksum }: Migration): Pro
        VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name, startedAt],
     );
-    // What is checked only now is its failure as well.
+    // Deferred constraints fail here, as part of the migration.
     await client.query('SET CONSTRAINTS ALL IMMEDIATE');
   } catch (cause) {
-    throw new MigrationError(`Migration ${name} failed and left no trace: ${(cause as Error).message}`, {
+    throw new MigrationError(`Migration ${name} failed and was rolled back: ${(cause as Error).message}`, {
       cause,
     });
   }
 }
 
-/** Of the file with either kind of line end: a checkout may have changed them, and Prisma allows it too. */
+/** Returns the checksums with either kind of line ending: a checkout may convert them, and Prisma allows both. */
 function checksums({ sql }: Migration): string[] {
   const unix = sql.replaceAll('\r\n', '\n');
   return [sha256(sql), sha256(unix), sha256(unix.replaceAll('\n', '\r\n'))];
@@ -154,7 +154,7 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The table as Prisma makes it. */
+/** The table as Prisma creates it. */
 const createTable = `
 CREATE TABLE _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,

@@ -2,10 +2,10 @@ import { Redis } from 'ioredis';
 
 export interface RedisConnection {
   client: Redis;
-  /** Resolves when it is ready, or will not be for now: then it is tried again for as long as it takes. */
-  isReadyOrLate: Promise<void>;
-  /** One that takes connections but does not answer would hold up each command anew. */
-  reconnectIfLate(error: Error): void;
+  /** Resolves when the connection is ready, or after a timeout; it keeps retrying then. */
+  readyOrTimeout: Promise<void>;
+  /** Reconnects after a timeout: a server that accepts connections but does not respond would delay every command. */
+  reconnectIfTimeout(error: Error): void;
   close(): void;
 }
 
@@ -14,9 +14,9 @@ const COMMAND_MS = 250;
 const MAX_RETRY_MS = 2_000;
 
 /**
- * A connection that never keeps a command for later: while Redis is gone each fails at once.
- * @param onGone once for each time that Redis is lost, or not there from the start; `onBack` for its return
- * @param onReady for each new connection
+ * Opens a connection that never queues commands: while Redis is unavailable each fails immediately.
+ * @param onGone called once each time Redis becomes unavailable, also at startup; `onBack` when it is back
+ * @param onReady called for each new connection
  */
 export function connectRedis(
   url: string,
@@ -34,33 +34,33 @@ export function connectRedis(
     commandTimeout: COMMAND_MS,
     retryStrategy: (times) => Math.min(times * 50, MAX_RETRY_MS),
   });
-  let state: 'new' | 'there' | 'leaving' | 'gone' = 'new';
+  let state: 'new' | 'ready' | 'reconnecting' | 'gone' = 'new';
   client.on('ready', () => {
     if (state === 'gone') onBack();
-    state = 'there';
+    state = 'ready';
     onReady();
   });
-  const lose = (error?: Error) => {
+  const onLost = (error?: Error) => {
     if (state !== 'gone') onGone(error);
     state = 'gone';
   };
-  client.on('error', lose);
-  client.on('close', lose);
-  const { promise: isReadyOrLate, resolve } = Promise.withResolvers<void>();
+  client.on('error', onLost);
+  client.on('close', onLost);
+  const { promise: readyOrTimeout, resolve } = Promise.withResolvers<void>();
   client.once('ready', resolve);
-  const patience = setTimeout(resolve, READY_MS);
-  void isReadyOrLate.then(() => clearTimeout(patience));
+  const readyTimeout = setTimeout(resolve, READY_MS);
+  void readyOrTimeout.then(() => clearTimeout(readyTimeout));
   return {
     client,
-    isReadyOrLate,
-    reconnectIfLate({ message }) {
-      if (state !== 'there' || !/timed out/i.test(message)) return;
-      state = 'leaving';
+    readyOrTimeout,
+    reconnectIfTimeout({ message }) {
+      if (state !== 'ready' || !/timed out/i.test(message)) return;
+      state = 'reconnecting';
       client.disconnect(true);
     },
     close() {
-      clearTimeout(patience);
-      client.off('close', lose);
+      clearTimeout(readyTimeout);
+      client.off('close', onLost);
       client.disconnect();
     },
   };

@@ -1,6 +1,6 @@
-/** Counts what is open for each key, on this node: others do not know of it. */
+/** Counts what each API key has open on this node. Other nodes count for themselves. */
 export interface ConcurrencyLimit {
-  /** @returns what takes it back, called once; null where it is one too many */
+  /** @returns a function that releases the slot, called once; null if the limit is reached */
   enter(apiKeyId: string): (() => void) | null;
 }
 

@@ -12,23 +12,23 @@ import {
   isUnionType,
 } from 'graphql';
 
-/** How a field counts. */
+/** How a field counts towards a query's cost. */
 export interface FieldRule {
-  /** The points that it costs once. */
+  /** The points that the field itself costs. */
   cost: 0 | 1;
-  /** Whether what it shows is an object of its own. */
+  /** Whether it returns an object that counts. */
   object: 0 | 1;
-  /** What says how many there are: a page's arguments, a list of ids, nothing, or that it is but one. */
-  size: 'page' | 'ids' | 'unsaid' | 'one';
+  /** Where the number of results comes from: a page's arguments, a list of ids, the default, or always one. */
+  size: 'page' | 'ids' | 'default' | 'one';
 }
 
 type Field = GraphQLField<unknown, unknown>;
 
 /**
- * Says how the fields of a schema count. A point is for what is loaded by itself: a node, a page of them, or
- * a list whose field says so (`extensions.cost`: a statement's lines); whatever hangs from a list is taken
- * times the list's length. What comes along with a node (taxes, sums of money, its own fields) has none, and a
- * page's rows have none beside the page's.
+ * Returns how the fields of a schema count. A separate load costs a point: a node, a page of nodes, or a list whose
+ * field says so (`extensions.cost`, as a statement's lines do). The fields below a list are multiplied by its length.
+ * Data loaded with its node (taxes, sums of money, plain fields) is free, and so are a page's rows beyond the page's
+ * own point.
  */
 export function costRules(schema: GraphQLSchema): (parent: GraphQLNamedType, field: Field) => FieldRule {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
@@ -47,10 +47,10 @@ export function costRules(schema: GraphQLSchema): (parent: GraphQLNamedType, fie
     const type = getNamedType(field.type);
     const isList = isListType(getNullableType(field.type));
     return {
-      // What a mutation does is no less for answering little.
+      // A mutation that returns little does no less work.
       cost: isRoot || leadsToNode(type) || field.extensions.cost === 1 ? 1 : 0,
       object: leadsToObject(type) ? 1 : 0,
-      size: !isList ? 'one' : names.has('ids') ? 'ids' : 'unsaid',
+      size: !isList ? 'one' : names.has('ids') ? 'ids' : 'default',
     };
   }
 
@@ -64,7 +64,7 @@ export function costRules(schema: GraphQLSchema): (parent: GraphQLNamedType, fie
   };
 }
 
-/** Whether a field shows a page's rows, or an edge its node. */
+/** Whether a field is the rows of a page, or the node of an edge. */
 function isRowOf(parent: GraphQLNamedType, { name, args }: Field): boolean {
   if (!isObjectType(parent)) return false;
   if ('pageInfo' in parent.getFields()) return name === 'nodes' || name === 'edges';
@@ -73,8 +73,8 @@ function isRowOf(parent: GraphQLNamedType, { name, args }: Field): boolean {
 
 type Fielded = GraphQLObjectType | GraphQLInterfaceType;
 
-/** Whether a type is one that is looked for, or anything below it is. */
-function reaching(schema: GraphQLSchema, isIt: (fields: object, type: Fielded) => boolean) {
+/** Whether a type, or any type reachable from it, matches. */
+function reaching(schema: GraphQLSchema, matches: (fields: object, type: Fielded) => boolean) {
   const known = new Map<GraphQLNamedType, boolean>();
 
   function look(type: GraphQLNamedType, seen: Set<GraphQLNamedType>): boolean {
@@ -83,7 +83,9 @@ function reaching(schema: GraphQLSchema, isIt: (fields: object, type: Fielded) =
     if (isUnionType(type)) return schema.getPossibleTypes(type).some((member) => look(member, seen));
     if (!isObjectType(type) && !isInterfaceType(type)) return false;
     const fields = type.getFields();
-    return isIt(fields, type) || Object.values(fields).some((field) => look(getNamedType(field.type), seen));
+    return (
+      matches(fields, type) || Object.values(fields).some((field) => look(getNamedType(field.type), seen))
+    );
   }
 
   return (type: GraphQLNamedType): boolean => {

@@ -8,7 +8,7 @@ import {
 import type { RequestErrorCode } from '../../values/error-codes.ts';
 import { requestError } from '../../values/graphql-request-error.ts';
 
-/** How large a document is, its fragments written out wherever they are spread. */
+/** The size of a document with its fragments expanded. */
 interface Shape {
   depth: number;
   rootFields: number;
@@ -17,24 +17,24 @@ interface Shape {
   directives: number;
 }
 
-/** GraphiQL asks for the schema with a depth of 16 and 300 fields. */
+/** GraphiQL's introspection query has a depth of 16 and 300 fields. */
 const MAX_SHAPE: Shape = { depth: 20, rootFields: 50, fields: 1_000, aliases: 100, directives: 50 };
 
-/** What is said of a document beyond each of them. */
-const REFUSALS: Record<keyof Shape, { code: RequestErrorCode; what: string }> = {
-  depth: { code: 'QUERY_TOO_DEEP', what: 'levels of fields' },
-  rootFields: { code: 'TOO_MANY_ROOT_FIELDS', what: 'fields on the first level' },
-  fields: { code: 'TOO_MANY_FIELDS', what: 'fields' },
-  aliases: { code: 'TOO_MANY_ALIASES', what: 'aliases' },
-  directives: { code: 'TOO_MANY_DIRECTIVES', what: 'directives' },
+/** The error for exceeding each limit. */
+const SHAPE_ERRORS: Record<keyof Shape, { code: RequestErrorCode; unit: string }> = {
+  depth: { code: 'QUERY_TOO_DEEP', unit: 'levels of fields' },
+  rootFields: { code: 'TOO_MANY_ROOT_FIELDS', unit: 'root fields' },
+  fields: { code: 'TOO_MANY_FIELDS', unit: 'fields' },
+  aliases: { code: 'TOO_MANY_ALIASES', unit: 'aliases' },
+  directives: { code: 'TOO_MANY_DIRECTIVES', unit: 'directives' },
 };
 
 /**
- * The refusal of a document that is too large; null for one that is not. It takes time by the document's
- * length only: a fragment is looked at once, however often it is spread. So it can go before the validation,
- * which is dearer the larger a document is, and has to put up with what is not valid.
+ * Returns the error for a document that is too large; null if it is not. The time is linear in the document's
+ * length, as each fragment is measured once, however often it is spread. So the check can run before validation,
+ * whose cost grows with the document, and must tolerate invalid documents.
  */
-export function refuseShape(document: DocumentNode): GraphQLError | null {
+export function checkShape(document: DocumentNode): GraphQLError | null {
   const measure = shapes(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
@@ -47,11 +47,11 @@ export function refuseShape(document: DocumentNode): GraphQLError | null {
 }
 
 function tooLarge(name: keyof Shape, operation = 'The operation'): GraphQLError {
-  const { code, what } = REFUSALS[name];
+  const { code, unit } = SHAPE_ERRORS[name];
   const limit = MAX_SHAPE[name];
-  // Whatever type of answer is asked for, the status is to tell.
+  // The status is 400 whatever media type the caller accepts.
   const http = { status: 400, spec: false };
-  return requestError(code, `${operation} has more than ${limit} ${what}, fragments written out.`, {
+  return requestError(code, `${operation} has more than ${limit} ${unit} (with fragments expanded).`, {
     limit,
     http,
   });
@@ -72,7 +72,7 @@ function shapes({ definitions }: DocumentNode): (selecting: Selecting) => Shape 
   function measureFragment(name: string): Shape {
     const shape = known.get(name);
     if (shape) return shape;
-    // Within itself a fragment is nothing: the validation refuses it.
+    // A fragment within itself counts nothing: validation rejects it.
     known.set(name, NOTHING);
     const fragment = fragments.get(name);
     const measured = fragment ? measure(fragment) : NOTHING;
@@ -109,7 +109,7 @@ function shapes({ definitions }: DocumentNode): (selecting: Selecting) => Shape 
 
 const NOTHING: Shape = { depth: 0, rootFields: 0, fields: 0, aliases: 0, directives: 0 };
 
-/** @param below whether what is added stands a level below */
+/** @param below 1 if the added shape is one level deeper */
 function add(shape: Shape, inner: Shape, below: 0 | 1): void {
   shape.depth = Math.max(shape.depth, inner.depth + below);
   shape.fields += inner.fields;

@@ -1,28 +1,28 @@
 import type { Plan } from '../../generated/prisma/client.ts';
 import type { KeyActor } from '../../platform/actor.ts';
 
-/** What an account may ask for. */
+/** The limits of one account. */
 export interface Allowance {
   requestsPerHour: number;
   requestsPerMinute: number;
-  /** So many objects one operation may bring. */
+  /** The maximum number of objects that one operation may return. */
   maxObjects: number;
 }
 
 export interface Limits {
   plans: Record<Plan, Allowance>;
-  /** Of one network. */
+  /** Per network. */
   wrongKeysPerMinute: number;
-  /** Of one network, without a key. */
+  /** Per network, for requests without an API key. */
   introspectionsPerMinute: number;
   socketsPerKey: number;
-  /** Of events, over SSE. */
+  /** Event streams over SSE. */
   streamsPerKey: number;
-  /** A socket that has not said by then whose it is has to go. */
+  /** The time within which a socket must authenticate. */
   socketInitTimeoutMs: number;
-  /** At a time. */
+  /** The number of concurrent operations. */
   operationsPerSocket: number;
-  /** One that takes nothing for so long is ended, if it has missed much by then. */
+  /** A subscription that accepts nothing for this time is ended if it is far behind. */
   listenerStallMs: number;
   hourSeconds: number;
   minuteSeconds: number;
@@ -45,15 +45,15 @@ export const LIMITS: Limits = {
   minuteSeconds: 60,
 };
 
-/** So many points of an operation's cost count as one request, as does a part of them. */
+/** The points of an operation's cost that count as one request, rounded up. */
 export const POINTS_PER_REQUEST = 100;
 
-/** The most that one operation may cost: with more it could never be let through. */
+/** The maximum cost of one operation: no rate limit would allow more. */
 export function maxCost({ requestsPerHour, requestsPerMinute }: Allowance): number {
   return POINTS_PER_REQUEST * Math.min(requestsPerHour, requestsPerMinute);
 }
 
-/** What the plan says, but for what an operator has set for the account. */
+/** Returns the plan's limits, with those that an operator has set for the account in their place. */
 export function allowanceOf({ plans }: Limits, { plan, ownLimits }: KeyActor): Allowance {
   const planned = plans[plan];
   if (!ownLimits) return planned;

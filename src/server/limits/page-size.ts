@@ -2,11 +2,11 @@ import { type FieldNode, Kind, type OperationDefinitionNode, type ValueNode } fr
 import { DEFAULT_SIZE, MAX_SIZE } from '../../graphql/pages.ts';
 import type { FieldRule } from './cost-rules.ts';
 
-/** How many a field shows at most, or how to tell from the variables. */
+/** The maximum number of results of a field, or a function that computes it from the variables. */
 export type PageSize = number | ((variables: Readonly<Record<string, unknown>>) => number);
 
-/** What a value says, or how to tell from the variables; undefined where nothing is said. */
-type Said = { known: unknown } | { variable: string; fallback: unknown };
+/** An argument's value, or the variable that holds it; `known` is undefined if it is not given. */
+type ArgumentValue = { known: unknown } | { variable: string; fallback: unknown };
 
 export function sizeOf(
   node: FieldNode,
@@ -14,13 +14,13 @@ export function sizeOf(
   operation: OperationDefinitionNode,
 ): PageSize {
   if (size === 'one') return 1;
-  if (size === 'unsaid') return DEFAULT_SIZE;
+  if (size === 'default') return DEFAULT_SIZE;
   const names = size === 'ids' ? ['ids'] : ['first', 'last'];
-  const said = names.map((name) => read(node, name, operation));
-  if (said.every((value) => 'known' in value)) return choose(said.map(({ known }) => known));
+  const values = names.map((name) => read(node, name, operation));
+  if (values.every((value) => 'known' in value)) return choose(values.map(({ known }) => known));
   return (variables) =>
     choose(
-      said.map((value) => {
+      values.map((value) => {
         if ('known' in value) return value.known;
         const given = variables[value.variable];
         return given === undefined ? value.fallback : given;
@@ -28,7 +28,7 @@ export function sizeOf(
     );
 }
 
-function read(node: FieldNode, name: string, operation: OperationDefinitionNode): Said {
+function read(node: FieldNode, name: string, operation: OperationDefinitionNode): ArgumentValue {
   const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
   if (value?.kind !== Kind.VARIABLE) return { known: toPlain(value) };
   const variable = value.name.value;
@@ -36,17 +36,17 @@ function read(node: FieldNode, name: string, operation: OperationDefinitionNode)
   return { variable, fallback: toPlain(definition?.defaultValue) };
 }
 
-/** As far as it matters here. */
+/** Converts the kinds of literals that determine a size. */
 function toPlain(value: ValueNode | undefined): unknown {
   if (value?.kind === Kind.INT) return Number(value.value);
   if (value?.kind === Kind.LIST) return value.values;
-  // One that stands for a list of one.
+  // A single value is coerced to a list of one.
   return value?.kind === Kind.STRING ? [value] : undefined;
 }
 
-/** More than a page may have is refused where it is asked for, so it costs no more than a full page. */
-function choose(said: unknown[]): number {
-  for (const value of said) {
+/** The field itself rejects more than a full page, so the cost is capped at one. */
+function choose(values: unknown[]): number {
+  for (const value of values) {
     const count = Array.isArray(value) ? value.length : value;
     if (typeof count === 'number') return Math.min(Math.max(count, 0), MAX_SIZE);
   }

@@ -15,45 +15,45 @@ import { perOperation } from '../../graphql/per-operation.ts';
 import { costRules } from './cost-rules.ts';
 import { type PageSize, sizeOf } from './page-size.ts';
 
-/** What an operation is reckoned to take, before it runs. */
+/** The estimated cost of an operation before it runs. */
 export interface Cost {
   points: number;
-  /** So many objects it may bring. */
+  /** The maximum number of objects it returns. */
   objects: number;
 }
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** How what is below a field adds to what is above. */
+/** How the cost below a field adds to the cost above. */
 interface Times {
-  /** Once, however many there are. */
+  /** Counted once, whatever the number of results. */
   points: number;
-  /** The objects that each of them is. */
+  /** The objects that each result counts as. */
   each: number;
   size: PageSize;
 }
 
-/** A sum of which some parts wait for the values of variables. */
+/** A sum, some parts of which depend on the values of variables. */
 interface Plan extends Cost {
   open: (Times & { inner: Plan })[];
 }
 
-/** Asking about the schema is one request for each time that it is asked for, however much of it. */
+/** Each `__schema` or `__type` field costs one request, whatever its size. */
 const SCHEMA_POINTS = 100;
 
 const NOTHING: Plan = { points: 0, objects: 0, open: [] };
 
 /**
- * Reckons what operations cost. Most of it is done once for each document, so that one that comes again is
- * only asked for the sizes of its pages.
+ * Estimates the cost of operations. Most of the work is done once per document: for a repeated document only its
+ * page sizes are evaluated.
  */
 export function createCostEstimator(schema: GraphQLSchema) {
   const ruleOf = costRules(schema);
-  const keptPlan = perOperation<Plan>();
+  const cachedPlan = perOperation<Plan>();
 
   function planOf(document: DocumentNode, operationName: string | null | undefined): Plan {
-    // One that is not there is refused by the execution.
-    return keptPlan(document, operationName, (operation) => makePlan(document, operation)) ?? NOTHING;
+    // Execution rejects an operation that does not exist.
+    return cachedPlan(document, operationName, (operation) => makePlan(document, operation)) ?? NOTHING;
   }
 
   function makePlan(document: DocumentNode, operation: OperationDefinitionNode): Plan {
@@ -121,7 +121,7 @@ function addTimes(sum: Plan, inner: Plan, { points, each, size }: Times): void {
   }
 }
 
-/** @param done what was reckoned already: a fragment's plan stands wherever it is spread */
+/** @param done plans evaluated already: a fragment's plan is shared by all its spreads */
 function evaluate(plan: Plan, variables: Variables, done: Map<Plan, Cost>): Cost {
   if (plan.open.length === 0) return plan;
   const known = done.get(plan);

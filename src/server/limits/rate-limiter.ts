@@ -9,21 +9,21 @@ import { type Allowance, allowanceOf, type Limits, maxCost, POINTS_PER_REQUEST }
 import { type Cost, createCostEstimator } from './query-cost.ts';
 import { originOf, type TransportInfo, transportInfoOf } from './transport-info.ts';
 
-/** An operation that may run. */
-export interface Admission {
+/** Grants an operation permission to run. */
+export interface Permit {
   points: number;
-  /** How its account stands with it; null without a key. */
+  /** The account's rate limit after this operation; null without an API key. */
   rateLimitStatus: RateLimitStatus | null;
 }
 
 export interface RateLimiter {
-  /** Counts a wrong key. @returns the refusal where there were too many of its network */
+  /** Counts an invalid API key. @returns an error if its network sent too many */
   countWrongKey(req: TransportInfo['req']): Promise<GraphQLError | null>;
   /**
    * Counts an operation.
-   * @throws QUERY_TOO_COMPLEX for one that is too much by itself, RATE_LIMITED for one too many
+   * @throws QUERY_TOO_COMPLEX if the operation alone exceeds a limit, RATE_LIMITED if the account or network does
    */
-  acquire(args: ExecutionArgs, actor: KeyActor | null): Promise<Admission>;
+  acquire(args: ExecutionArgs, actor: KeyActor | null): Promise<Permit>;
 }
 
 export function createRateLimiter(
@@ -37,13 +37,13 @@ export function createRateLimiter(
   const wrongKeys = counters.counter('wrong-keys', minuteSeconds);
   const introspections = counters.counter('introspections', minuteSeconds);
 
-  async function admitAnonymous(units: number, network: string): Promise<Admission['rateLimitStatus']> {
+  async function acquireAnonymous(units: number, network: string): Promise<Permit['rateLimitStatus']> {
     const taken = await take(introspections, network, { units, limit: limits.introspectionsPerMinute });
-    if (!taken.fits) throw rateLimited(secondsOf(taken), 'without a key');
+    if (!taken.fits) throw rateLimited(secondsOf(taken), 'without an API key');
     return null;
   }
 
-  async function admitAccount(
+  async function acquireForAccount(
     units: number,
     accountId: string,
     { allowance, response }: { allowance: Allowance; response: ServerResponse | undefined },
@@ -57,55 +57,55 @@ export function createRateLimiter(
       setHeaders(response, rateLimitStatus);
       return rateLimitStatus;
     }
-    // What is refused takes nothing away of the other window.
+    // A rejected operation must not count in the other window.
     if (hour.fits) await hours.takeBack(accountId, units);
     if (minute.fits) await minutes.takeBack(accountId, units);
-    const refusing = hour.fits ? minute : hour;
-    const seconds = secondsOf(refusing);
-    setHeaders(response, rateLimitStatusOf(refusing), seconds);
-    throw rateLimited(seconds, hour.fits ? 'a minute' : 'an hour', refusing.limit);
+    const exceeded = hour.fits ? minute : hour;
+    const seconds = secondsOf(exceeded);
+    setHeaders(response, rateLimitStatusOf(exceeded), seconds);
+    throw rateLimited(seconds, hour.fits ? 'per minute' : 'per hour', exceeded.limit);
   }
 
   return {
     async countWrongKey(req) {
       const limit = limits.wrongKeysPerMinute;
       const taken = await take(wrongKeys, originOf({ req }, config), { units: 1, limit });
-      return taken.fits ? null : rateLimited(secondsOf(taken), 'with wrong keys');
+      return taken.fits ? null : rateLimited(secondsOf(taken), 'with invalid API keys');
     },
     async acquire(args, actor) {
       const { document, operationName, variableValues } = args;
-      const arrival = transportInfoOf(args);
+      const transport = transportInfoOf(args);
       const cost = estimateCost(document, operationName, variableValues ?? {});
       const units = Math.max(1, Math.ceil(cost.points / POINTS_PER_REQUEST));
       if (!actor) {
         return {
           points: cost.points,
-          rateLimitStatus: await admitAnonymous(units, originOf(arrival, config)),
+          rateLimitStatus: await acquireAnonymous(units, originOf(transport, config)),
         };
       }
       const allowance = allowanceOf(limits, actor);
-      refuseComplex(cost, allowance);
-      const rateLimitStatus = await admitAccount(units, actor.accountId, {
+      checkComplexity(cost, allowance);
+      const rateLimitStatus = await acquireForAccount(units, actor.accountId, {
         allowance,
-        response: arrival.res,
+        response: transport.res,
       });
       return { points: cost.points, rateLimitStatus };
     },
   };
 }
 
-function refuseComplex({ points, objects }: Cost, allowance: Allowance): void {
+function checkComplexity({ points, objects }: Cost, allowance: Allowance): void {
   const { maxObjects } = allowance;
   const most = maxCost(allowance);
-  if (objects > maxObjects) throw tooComplex(`may bring ${objects} objects`, { maxObjects });
+  if (objects > maxObjects) throw tooComplex(`may return ${objects} objects`, { maxObjects });
   if (points > most) throw tooComplex(`costs ${points} points`, { maxCost: most });
 }
 
-function tooComplex(what: string, limit: Record<string, number>): GraphQLError {
+function tooComplex(excess: string, limit: Record<string, number>): GraphQLError {
   const [most] = Object.values(limit);
   return requestError(
     'QUERY_TOO_COMPLEX',
-    `The operation ${what}; for this account ${most} are the most. Ask for smaller pages, or for fewer lists within lists.`,
+    `The operation ${excess}; the maximum for this account is ${most}. Request smaller pages or fewer nested lists.`,
     { ...limit, http: { status: 400 } },
   );
 }
@@ -115,7 +115,7 @@ interface Taken extends Count {
   limit: number;
 }
 
-/** Counts what fits; what does not leaves what was left for smaller ones. */
+/** Counts units that fit; those that do not leave the remainder to smaller operations. */
 async function take(
   counter: Counter,
   key: string,
@@ -136,7 +136,7 @@ function secondsOf({ msLeft }: Count): number {
   return Math.max(1, Math.ceil(msLeft / 1_000));
 }
 
-/** @param retrySeconds where it is refused */
+/** @param retrySeconds set if the operation is rejected */
 function setHeaders(
   response: ServerResponse | undefined,
   { limit, remaining, resetAt }: RateLimitStatus,

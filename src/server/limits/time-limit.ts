@@ -1,18 +1,18 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { requestError } from '../../values/graphql-request-error.ts';
 
-/** Asked before each step: throws where nobody waits for the answer any more. */
+/** Throws once the client has disconnected or the time limit is reached. Called before every step. */
 export type ThrowIfAborted = () => void;
 
 /**
- * Runs an operation for so long, and then answers without it. What it has begun ends by itself: each step
- * asks first whether it is still wanted, and PostgreSQL ends a statement that takes longer still.
- * @param isGone whether whoever asked has hung up
+ * Runs an operation, and returns a timeout error when the limit is reached. The operation then ends by itself: it
+ * calls `throwIfAborted` before each step, and PostgreSQL ends a statement that runs longer.
+ * @param isDisconnected whether the client has disconnected
  */
 export async function withTimeout(
   limitMs: number,
-  isGone: () => boolean,
-  run: (stopIfUnwanted: ThrowIfAborted) => Promise<ExecutionResult>,
+  isDisconnected: () => boolean,
+  run: (throwIfAborted: ThrowIfAborted) => Promise<ExecutionResult>,
 ): Promise<ExecutionResult> {
   let isLate = false;
   let timer: NodeJS.Timeout | undefined;
@@ -24,7 +24,7 @@ export async function withTimeout(
   });
   const running = run(() => {
     if (isLate) throw timeout(limitMs);
-    if (isGone()) throw requestError('CALLER_GONE', 'The caller has hung up.');
+    if (isDisconnected()) throw requestError('CALLER_GONE', 'The client has disconnected.');
   });
   try {
     return await Promise.race([running, late]);
@@ -34,6 +34,6 @@ export async function withTimeout(
 }
 
 function timeout(limitMs: number): GraphQLError {
-  const text = `The operation took more than ${limitMs / 1_000} s. Ask for less at once.`;
+  const text = `The operation exceeded the time limit of ${limitMs / 1_000} s. Request less data at once.`;
   return requestError('TIMEOUT', text, { http: { status: 504 } });
 }

@@ -3,13 +3,13 @@ import { type ExecutionArgs, type ExecutionResult, getOperationAST } from 'graph
 import type { Config } from '../../platform/config.ts';
 import { networkOf } from '../../platform/network-of.ts';
 
-/** What the limits know of the way by which an operation came. */
+/** The transport of an operation, as far as the limits need it. */
 export interface TransportInfo {
-  /** The request as it came; over a WebSocket the one that opened it. */
+  /** The HTTP request; over a WebSocket the one that opened it. */
   req?: IncomingMessage;
-  /** Over HTTP: whom the headers are told. */
+  /** Over HTTP: the response that gets the headers. */
   res?: ServerResponse;
-  /** Over a WebSocket: whether the operation asks in its extensions for what it costs. */
+  /** Over a WebSocket: whether the operation's extensions request its cost. */
   wantsCost?: boolean;
 }
 
@@ -19,23 +19,23 @@ export function transportInfoOf({ contextValue }: ExecutionArgs): TransportInfo 
   return contextValue as TransportInfo;
 }
 
-/** The network that an operation came from. */
+/** Returns the network that an operation comes from. */
 export function originOf({ req }: TransportInfo, config: Config): string {
   return req ? networkOf(req, config) : '';
 }
 
-/** Whether nobody is there any more to take a query's answer. A mutation is carried out all the same. */
+/** Whether the client of a query has disconnected. Mutations run to their end regardless. */
 export function isDisconnected(args: ExecutionArgs): boolean {
   if (!transportInfoOf(args).req?.socket.destroyed) return false;
   return getOperationAST(args.document, args.operationName)?.operation === 'query';
 }
 
 /**
- * Says in an answer what it cost, where that was asked for: by a header, or over a WebSocket by the
- * operation's extensions. All others are spared it. What kept an operation from running has no `data`.
+ * Adds the cost to a response if it was requested, by a header or over a WebSocket by the operation's extensions.
+ * A response without `data` was not executed, and gets none.
  */
 export function withCost(args: ExecutionArgs, result: ExecutionResult, cost: number): ExecutionResult {
   const { req, wantsCost } = transportInfoOf(args);
-  const isAsked = wantsCost || req?.headers[COST_HEADER] !== undefined;
-  return isAsked && 'data' in result ? { ...result, extensions: { ...result.extensions, cost } } : result;
+  const isRequested = wantsCost || req?.headers[COST_HEADER] !== undefined;
+  return isRequested && 'data' in result ? { ...result, extensions: { ...result.extensions, cost } } : result;
 }

@@ -1,23 +1,23 @@
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { requestError } from '../../values/graphql-request-error.ts';
-import { refuseShape } from './document-shape.ts';
+import { checkShape } from './document-shape.ts';
 
-/** Three times what GraphiQL takes to ask for the schema, and more than the longest of our own pages by far. */
+/** Three times the tokens of GraphiQL's introspection query, and far more than any document of an ordinary client. */
 const MAX_TOKENS = 2_000;
 const TOO_MANY_TOKENS = 'TOO_MANY_TOKENS';
 
-/** Refuses documents that are too large, before they are validated and before anybody asks who sends them. */
+/** Rejects documents that are too large, before validation and authentication. */
 export function useDocumentLimits(): Plugin {
-  // By the document, which the parser keeps: one that comes again is not looked at again.
-  const refusals = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+  // The parser caches documents, so a repeated one is not measured again.
+  const cached = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
-  function refusalsOf(document: DocumentNode): readonly GraphQLError[] {
-    let found = refusals.get(document);
+  function errorsOf(document: DocumentNode): readonly GraphQLError[] {
+    let found = cached.get(document);
     if (!found) {
-      const refusal = refuseShape(document);
-      found = refusal ? [refusal] : [];
-      refusals.set(document, found);
+      const error = checkShape(document);
+      found = error ? [error] : [];
+      cached.set(document, found);
     }
     return found;
   }
@@ -26,12 +26,12 @@ export function useDocumentLimits(): Plugin {
     onParse({ setParseFn }) {
       setParseFn(parseLimited);
       return ({ result }) => {
-        // At once, or Yoga would have the status depend on the type of answer, as for what does not parse.
+        // Thrown here, as Yoga would make the status depend on the media type, as for a syntax error.
         if (result instanceof GraphQLError && result.extensions.code === TOO_MANY_TOKENS) throw result;
       };
     },
     onValidate({ params: { documentAST }, setResult }) {
-      const found = refusalsOf(documentAST as DocumentNode);
+      const found = errorsOf(documentAST as DocumentNode);
       if (found.length > 0) setResult([...found]);
     },
   };
