@@ -80,7 +80,7 @@ addMutation('createApiKey', {
   run: ({ actor }, { input }) => createApiKey(actor, input),
   success: withToken,
   successDescription,
-  refusals: [InvalidInput],
+  errors: [InvalidInput],
 });
 
 const OVER_OTHERS = 'Of a key other than itself, it needs each ability that the key has.';
@@ -103,7 +103,7 @@ addMutation('revokeApiKey', {
     return revokeApiKey(context.actor, id);
   },
   success: (t) => ({ apiKey: t.field({ type: ApiKeyType, resolve: (key) => key }) }),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('rotateApiKey', {
@@ -120,5 +120,5 @@ addMutation('rotateApiKey', {
   },
   success: withToken,
   successDescription,
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });

@@ -140,5 +140,5 @@ addMutation('updateAccount', {
   args: (arg) => ({ input: arg({ type: UpdateAccountInput, required: true }) }),
   run: ({ actor }, { input }) => updateAccount(actor, input),
   success: (t) => ({ account: t.field({ type: AccountType, resolve: (account) => account }) }),
-  refusals: [InvalidInput, VersionConflict],
+  errors: [InvalidInput, VersionConflict],
 });

@@ -155,18 +155,18 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
     args: (arg) => ({ input: arg({ type: CreateInput, required: true }) }),
     run: ({ actor }, { input }) => createCategory(actor, kind, { ...input, name: input.name! }),
     success,
-    refusals: [InvalidInput],
+    errors: [InvalidInput],
   });
   addMutation(`update${typename}`, {
     ability: 'CATEGORIES_WRITE',
     args: (arg) => ({ input: arg({ type: UpdateInput, required: true }) }),
     run: ({ actor }, { input }) => updateCategory(actor, kind, { ...input, id: idOf(input.id!, typename) }),
     success,
-    refusals: [InvalidInput, NotFound, VersionConflict],
+    errors: [InvalidInput, NotFound, VersionConflict],
   });
   addDeletion(`delete${typename}`, {
     ability: 'CATEGORIES_WRITE',
     run: ({ actor }, id) => deleteCategory(actor, kind, idOf(id, typename)),
-    refusals: [NotFound],
+    errors: [NotFound],
   });
 }

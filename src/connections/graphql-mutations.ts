@@ -118,7 +118,7 @@ addMutation('createOrganization', {
   args: (arg) => ({ input: arg({ type: CreateOrganizationInput, required: true }) }),
   run: ({ actor }, { input }) => createOrganization(actor, input),
   success: (t) => ({ connection: t.field({ type: Organization, resolve: (organization) => organization }) }),
-  refusals: [InvalidInput],
+  errors: [InvalidInput],
 });
 
 addMutation('createIndividual', {
@@ -126,7 +126,7 @@ addMutation('createIndividual', {
   args: (arg) => ({ input: arg({ type: CreateIndividualInput, required: true }) }),
   run: ({ actor }, { input }) => createIndividual(actor, input),
   success: (t) => ({ connection: t.field({ type: Individual, resolve: (individual) => individual }) }),
-  refusals: [InvalidInput],
+  errors: [InvalidInput],
 });
 
 addMutation('updateOrganization', {
@@ -134,7 +134,7 @@ addMutation('updateOrganization', {
   args: (arg) => ({ input: arg({ type: UpdateOrganizationInput, required: true }) }),
   run: ({ actor }, { input }) => updateOrganization(actor, { ...input, id: idOf(input.id, 'Organization') }),
   success: (t) => ({ connection: t.field({ type: Organization, resolve: (organization) => organization }) }),
-  refusals: [InvalidInput, NotFound, VersionConflict],
+  errors: [InvalidInput, NotFound, VersionConflict],
 });
 
 addMutation('updateIndividual', {
@@ -142,7 +142,7 @@ addMutation('updateIndividual', {
   args: (arg) => ({ input: arg({ type: UpdateIndividualInput, required: true }) }),
   run: ({ actor }, { input }) => updateIndividual(actor, { ...input, id: idOf(input.id, 'Individual') }),
   success: (t) => ({ connection: t.field({ type: Individual, resolve: (individual) => individual }) }),
-  refusals: [InvalidInput, NotFound, VersionConflict],
+  errors: [InvalidInput, NotFound, VersionConflict],
 });
 
 addMutation('trashConnection', {
@@ -153,7 +153,7 @@ addMutation('trashConnection', {
   success: (t) => ({
     connection: t.field({ type: ConnectionInterface, resolve: (connection) => connection }),
   }),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('restoreConnection', {
@@ -163,14 +163,14 @@ addMutation('restoreConnection', {
   success: (t) => ({
     connection: t.field({ type: ConnectionInterface, resolve: (connection) => connection }),
   }),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addDeletion('purgeConnection', {
   description: 'For good, out of the trash, and only where no statement names it.',
   ability: 'CONNECTIONS_WRITE',
   run: ({ actor }, id) => purgeConnection(actor, connectionId(id)),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('createContact', {
@@ -179,7 +179,7 @@ addMutation('createContact', {
   run: ({ actor }, { input }) =>
     createContact(actor, { ...input, connectionId: connectionId(input.connectionId) }),
   success: (t) => ({ contact: t.field({ type: ContactType, resolve: (contact) => contact }) }),
-  refusals: [InvalidInput, NotFound],
+  errors: [InvalidInput, NotFound],
 });
 
 addMutation('updateContact', {
@@ -187,11 +187,11 @@ addMutation('updateContact', {
   args: (arg) => ({ input: arg({ type: UpdateContactInput, required: true }) }),
   run: ({ actor }, { input }) => updateContact(actor, { ...input, id: idOf(input.id, 'Contact') }),
   success: (t) => ({ contact: t.field({ type: ContactType, resolve: (contact) => contact }) }),
-  refusals: [InvalidInput, NotFound, VersionConflict],
+  errors: [InvalidInput, NotFound, VersionConflict],
 });
 
 addDeletion('deleteContact', {
   ability: 'CONNECTIONS_WRITE',
   run: ({ actor }, id) => deleteContact(actor, idOf(id, 'Contact')),
-  refusals: [NotFound],
+  errors: [NotFound],
 });

@@ -121,7 +121,7 @@ addMutation('sendInvoice', {
   run: ({ actor }, { input }) =>
     sendInvoice(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
   success: invoiceFields,
-  refusals: [InvalidInput, NotFound, InvalidState],
+  errors: [InvalidInput, NotFound, InvalidState],
 });
 
 addMutation('sendInvoiceReminder', {
@@ -131,7 +131,7 @@ addMutation('sendInvoiceReminder', {
   run: ({ actor }, { input }) =>
     sendInvoiceReminder(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
   success: invoiceFields,
-  refusals: [InvalidInput, NotFound, InvalidState],
+  errors: [InvalidInput, NotFound, InvalidState],
 });
 
 addMutation('sendEstimate', {
@@ -144,5 +144,5 @@ addMutation('sendEstimate', {
     estimate: t.field({ type: EstimateType, resolve: ({ estimate }) => estimate }),
     delivery: t.field({ type: DeliveryType, resolve: ({ delivery }) => delivery }),
   }),
-  refusals: [InvalidInput, NotFound, InvalidState],
+  errors: [InvalidInput, NotFound, InvalidState],
 });

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { extensibleUnion } from './extensible.ts';
 
 // A constructor of whatever arguments: it is looked for with `instanceof`, not called.
-type Refusal = abstract new (...args: never[]) => UserError;
+type ErrorClass = abstract new (...args: never[]) => UserError;
 
 interface MutationOptions<Success, Args extends InputFieldMap> {
   description?: string;
@@ -23,7 +23,7 @@ interface MutationOptions<Success, Args extends InputFieldMap> {
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>) => FieldMap;
   successDescription?: string;
   /** The errors that are members of `NameResult`. */
-  refusals: [Refusal, ...Refusal[]];
+  errors: [ErrorClass, ...ErrorClass[]];
 }
 
 /**
@@ -38,7 +38,7 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
     args,
     success,
     successDescription,
-    refusals,
+    errors,
     run,
   }: MutationOptions<Success, Args>,
 ): void {
@@ -55,7 +55,7 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
       description,
       extensions: { ...needs(ability), isSecret },
       errors: {
-        types: refusals as never,
+        types: errors as never,
         union: {
           name: `${typename}Result`,
           description: extensibleUnion(`The result of \`${name}\`: \`${typename}Success\`, or an error.`),
@@ -88,12 +88,12 @@ export function addDeletion(
     description = 'For good.',
     ability,
     run,
-    refusals,
+    errors,
   }: {
     description?: string;
     ability: Ability;
     run: (context: Context, id: string) => Promise<void>;
-    refusals: [Refusal, ...Refusal[]];
+    errors: [ErrorClass, ...ErrorClass[]];
   },
 ): void {
   addMutation(name, {
@@ -105,6 +105,6 @@ export function addDeletion(
       return { deletedId: id };
     },
     success: (t) => ({ deletedId: t.exposeID('deletedId') }),
-    refusals,
+    errors,
   });
 }

@@ -215,7 +215,7 @@ addMutation('recordPayment', {
   run: ({ actor }, { input }) =>
     recordPayment(actor, { ...input, invoiceId: idOf(input.invoiceId, 'Invoice') }),
   success: paymentFields,
-  refusals: [InvalidInput, NotFound, InvalidState, PaymentExceedsDue, PartialPaymentNotAllowed],
+  errors: [InvalidInput, NotFound, InvalidState, PaymentExceedsDue, PartialPaymentNotAllowed],
 });
 
 addMutation('updatePayment', {
@@ -224,7 +224,7 @@ addMutation('updatePayment', {
   args: (arg) => ({ input: arg({ type: UpdatePaymentInput, required: true }) }),
   run: ({ actor }, { input }) => updatePayment(actor, { ...input, id: idOf(input.id, 'Payment') }),
   success: paymentFields,
-  refusals: [
+  errors: [
     InvalidInput,
     NotFound,
     InvalidState,
@@ -246,7 +246,7 @@ addMutation('deletePayment', {
     deletedId: t.exposeID('deletedId'),
     invoice: t.field({ type: InvoiceType, nullable: true, resolve: (result) => result.invoice }),
   }),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('realizePayment', {
@@ -255,7 +255,7 @@ addMutation('realizePayment', {
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => realizePayment(actor, idOf(id, 'Payment')),
   success: paymentFields,
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('refundPayment', {
@@ -268,5 +268,5 @@ addMutation('refundPayment', {
     refund: t.field({ type: RefundType, resolve: (result) => result.refund }),
     ...paymentFields(t),
   }),
-  refusals: [InvalidInput, NotFound, InvalidState, RefundExceedsPayment],
+  errors: [InvalidInput, NotFound, InvalidState, RefundExceedsPayment],
 });

@@ -62,7 +62,7 @@ addMutation('createWebhook', {
   run: ({ actor }, { input }) => createWebhook(actor, input),
   success: withSecret,
   successDescription,
-  refusals: [InvalidInput],
+  errors: [InvalidInput],
 });
 
 addMutation('updateWebhook', {
@@ -70,14 +70,14 @@ addMutation('updateWebhook', {
   args: (arg) => ({ input: arg({ type: UpdateWebhookInput, required: true }) }),
   run: ({ actor }, { input }) => updateWebhook(actor, { ...input, id: idOf(input.id, 'Webhook') }),
   success: (t) => ({ webhook: t.field({ type: WebhookType, resolve: (webhook) => webhook }) }),
-  refusals: [InvalidInput, NotFound, VersionConflict],
+  errors: [InvalidInput, NotFound, VersionConflict],
 });
 
 addDeletion('deleteWebhook', {
   description: 'For good, with its deliveries: what is pending is not sent any more.',
   ability,
   run: ({ actor }, id) => deleteWebhook(actor, idOf(id, 'Webhook')),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('deleteAllWebhooks', {
@@ -87,7 +87,7 @@ addMutation('deleteAllWebhooks', {
   run: ({ actor }) => deleteAllWebhooks(actor),
   success: (t) => ({ deletedCount: t.exposeInt('deletedCount') }),
   // Never returned today: with an error in the union, callers can select `... on Error` before there is one.
-  refusals: [InvalidState],
+  errors: [InvalidState],
 });
 
 addMutation('rotateWebhookSecret', {
@@ -100,7 +100,7 @@ addMutation('rotateWebhookSecret', {
   run: ({ actor }, { id }) => rotateWebhookSecret(actor, idOf(id, 'Webhook')),
   success: withSecret,
   successDescription,
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('retryWebhookDelivery', {
@@ -111,5 +111,5 @@ addMutation('retryWebhookDelivery', {
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => retryWebhookDelivery(actor, idOf(id, 'WebhookDelivery')),
   success: (t) => ({ delivery: t.field({ type: WebhookDeliveryType, resolve: (delivery) => delivery }) }),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
