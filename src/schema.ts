@@ -18,6 +18,10 @@ import './webhooks/graphql.ts';
 import './webhooks/graphql-mutations.ts';
 import { enforceAbilities } from './graphql/abilities.ts';
 import { builder } from './graphql/builder.ts';
+import { inheritDescriptions } from './graphql/inherit-descriptions.ts';
+import { rootsFirst } from './graphql/roots-first.ts';
 
-/** The gateway's one schema, of all the domains' types in the order they are written; each field checks its ability. */
-export const schema = enforceAbilities(builder.toSchema({ sortSchema: false }));
+/** The gateway's one schema, of all the domains' types in the order they are written after the roots; each field checks its ability. */
+export const schema = rootsFirst(
+  enforceAbilities(inheritDescriptions(builder.toSchema({ sortSchema: false }))),
+);
