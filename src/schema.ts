@@ -18,6 +18,10 @@ import './webhooks/graphql.ts';
 import './webhooks/graphql-mutations.ts';
 import { enforceAbilities } from './graphql/abilities.ts';
 import { builder } from './graphql/builder.ts';
+import { inheritDescriptions } from './graphql/inherit-descriptions.ts';
+import { rootsFirst } from './graphql/roots-first.ts';
 
-/** The schema of all domains, in the order in which it is written; each field checks the ability that it requires. */
-export const schema = enforceAbilities(builder.toSchema({ sortSchema: false }));
+/** The schema of all domains: the roots first, then all types as written. Each field checks the ability that it requires. */
+export const schema = rootsFirst(
+  enforceAbilities(inheritDescriptions(builder.toSchema({ sortSchema: false }))),
+);

@@ -113,7 +113,7 @@ addMutation('createApiKey', {
   run: ({ actor }, { input }) => createApiKey(actor, input),
   success: withToken,
   successDescription,
-  refusals: [InvalidInput],
+  errors: [InvalidInput],
 });
 
 const OVER_OTHERS = 'To act on another key, the calling key needs every ability of that key.';
@@ -139,7 +139,7 @@ addMutation('revokeApiKey', {
   success: (t) => ({
     apiKey: t.field({ type: ApiKeyType, description: 'The revoked API key.', resolve: (key) => key }),
   }),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('rotateApiKey', {
@@ -156,5 +156,5 @@ addMutation('rotateApiKey', {
   },
   success: withToken,
   successDescription,
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });

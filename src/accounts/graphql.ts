@@ -214,5 +214,5 @@ addMutation('updateAccount', {
       resolve: (account) => account,
     }),
   }),
-  refusals: [InvalidInput, VersionConflict],
+  errors: [InvalidInput, VersionConflict],
 });

@@ -201,7 +201,7 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
     args: (arg) => ({ input: arg({ type: CreateInput, required: true }) }),
     run: ({ actor }, { input }) => createCategory(actor, kind, { ...input, name: input.name! }),
     success,
-    refusals: [InvalidInput],
+    errors: [InvalidInput],
   });
   addMutation(`update${typename}`, {
     description: `Updates a ${noun}. Statements with values copied from it do not change.`,
@@ -209,12 +209,12 @@ function addKind({ kind, typename, plural, description, texts, number }: KindOfC
     args: (arg) => ({ input: arg({ type: UpdateInput, required: true }) }),
     run: ({ actor }, { input }) => updateCategory(actor, kind, { ...input, id: idOf(input.id!, typename) }),
     success,
-    refusals: [InvalidInput, NotFound, VersionConflict],
+    errors: [InvalidInput, NotFound, VersionConflict],
   });
   addDeletion(`delete${typename}`, {
     description: `Permanently deletes a ${noun}. Statements with values copied from it do not change.`,
     ability: 'CATEGORIES_WRITE',
     run: ({ actor }, id) => deleteCategory(actor, kind, idOf(id, typename)),
-    refusals: [NotFound],
+    errors: [NotFound],
   });
 }

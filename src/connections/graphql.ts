@@ -25,21 +25,36 @@ interface PersonNameShape {
 }
 
 const PersonName = builder.objectRef<PersonNameShape>('PersonName').implement({
+  description: 'The name of a person.',
   fields: (t) => ({
-    firstName: t.exposeString('firstName', { nullable: true }),
-    lastName: t.exposeString('lastName', { nullable: true }),
+    firstName: t.exposeString('firstName', {
+      nullable: true,
+      description: 'The first name. Null if only the last name is known.',
+    }),
+    lastName: t.exposeString('lastName', {
+      nullable: true,
+      description: 'The last name. Null if only the first name is known.',
+    }),
   }),
 });
 
 const Address = builder
   .objectRef<Pick<Connection, 'street' | 'city' | 'state' | 'zipCode' | 'countryCode'>>('Address')
   .implement({
+    description: 'A postal address. Each part is null if it is not set.',
     fields: (t) => ({
-      street: t.exposeString('street', { nullable: true }),
-      city: t.exposeString('city', { nullable: true }),
-      state: t.exposeString('state', { nullable: true }),
-      zipCode: t.exposeString('zipCode', { nullable: true }),
-      countryCode: t.expose('countryCode', { type: 'CountryCode', nullable: true }),
+      street: t.exposeString('street', {
+        nullable: true,
+        description: 'The street and house number, possibly in several lines.',
+      }),
+      city: t.exposeString('city', { nullable: true, description: 'The city or town.' }),
+      state: t.exposeString('state', { nullable: true, description: 'The state, province or region.' }),
+      zipCode: t.exposeString('zipCode', { nullable: true, description: 'The postal code.' }),
+      countryCode: t.expose('countryCode', {
+        type: 'CountryCode',
+        nullable: true,
+        description: 'The country.',
+      }),
     }),
   });
 
@@ -49,43 +64,73 @@ interface CustomFieldShape {
 }
 
 const CustomField = builder.objectRef<CustomFieldShape>('CustomField').implement({
-  fields: (t) => ({ name: t.exposeString('name'), value: t.exposeString('value') }),
+  description: 'A custom field of a connection, for data of your own such as a customer number.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'The label of the field. Not necessarily unique.' }),
+    value: t.exposeString('value', { description: 'The text of the field. May be empty.' }),
+  }),
 });
 
 export const ConnectionInterface = builder.prismaInterface('Connection', {
   description:
-    'A company, client or vendor that the account does business with; together they are its network. ' +
-    '(Not a Relay page: those types are named after what they hold, `InvoiceConnection` and so on.)',
+    'A company or person that the account does business with. ' +
+    'Not to be confused with a page of a list, such as `InvoiceConnection`.',
   interfaces: [NodeInterface],
   resolveType: (connection) => CONNECTION_TYPENAMES[connection.category],
   fields: (t) => ({
     id: t.id({ resolve: ({ category, id }) => encodeId(CONNECTION_TYPENAMES[category], id) }),
     hashKey: t.exposeString('hashKey', {
-      description: 'A short, unguessable key, by which `connection(by:)` finds it.',
+      description:
+        'A short, unguessable key that `connection(by: {hashKey})` finds the connection by. It never changes.',
     }),
-    displayName: t.exposeString('displayName'),
-    businessEmail: t.expose('businessEmail', { type: 'EmailAddress' }),
-    language: t.expose('language', { type: LanguageEnum }),
-    currency: t.expose('currency', { type: 'Currency' }),
-    address: t.field({ type: Address, resolve: (connection) => connection }),
-    phone: t.exposeString('phone', { nullable: true }),
-    fax: t.exposeString('fax', { nullable: true }),
-    websiteUrl: t.expose('websiteUrl', { type: 'URL', nullable: true }),
+    displayName: t.exposeString('displayName', {
+      description: "An organization's name, or an individual's first and last name.",
+    }),
+    businessEmail: t.expose('businessEmail', {
+      type: 'EmailAddress',
+      description: 'The address that receives statements if the connection has no contacts.',
+    }),
+    language: t.expose('language', {
+      type: LanguageEnum,
+      description: 'The language of the emails, documents and pages for the connection.',
+    }),
+    currency: t.expose('currency', {
+      type: 'Currency',
+      description: 'The default currency of new statements for the connection.',
+    }),
+    address: t.field({
+      type: Address,
+      description: 'The postal address. Its parts are null if no address is set.',
+      resolve: (connection) => connection,
+    }),
+    phone: t.exposeString('phone', { nullable: true, description: 'The telephone number, as entered.' }),
+    fax: t.exposeString('fax', { nullable: true, description: 'The fax number, as entered.' }),
+    websiteUrl: t.expose('websiteUrl', { type: 'URL', nullable: true, description: 'The website.' }),
     primaryContact: t.field({
       type: PersonName,
       nullable: true,
-      description: 'The person to turn to: named for an organization, an individual itself.',
+      description:
+        'The person to contact. For an individual, the individual. Null for an organization that names nobody.',
       resolve: primaryContactOf,
     }),
     customFields: t.field({
       type: [CustomField],
-      description: `At most ${MAX_CUSTOM_FIELDS}.`,
+      description: `The custom fields in the order in which they were given, at most ${MAX_CUSTOM_FIELDS}.`,
       resolve: ({ customFields }) => customFields as unknown as CustomFieldShape[],
     }),
-    version: t.exposeInt('version'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    trashedAt: t.expose('trashedAt', { type: 'DateTime', nullable: true }),
+    version: t.exposeInt('version', {
+      description: 'Increases with each change. Pass it as `expectedVersion` to update only this version.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the connection was created.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When the connection was last changed, or moved to or out of the trash.',
+    }),
+    trashedAt: t.expose('trashedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the connection was moved to the trash. Null if it is not in the trash.',
+    }),
   }),
 });
 
@@ -97,9 +142,14 @@ function primaryContactOf(connection: Connection): PersonNameShape | null {
 
 export const Organization = builder.prismaObject('Connection', {
   variant: 'Organization',
-  description: 'A connection that is a company or another body.',
+  description: 'A connection that is a company or other organization.',
   interfaces: [NodeInterface, ConnectionInterface],
-  fields: (t) => ({ name: t.string({ resolve: (connection) => connection.name! }) }),
+  fields: (t) => ({
+    name: t.string({
+      description: 'The name of the organization.',
+      resolve: (connection) => connection.name!,
+    }),
+  }),
 });
 
 export const Individual = builder.prismaObject('Connection', {
@@ -107,8 +157,14 @@ export const Individual = builder.prismaObject('Connection', {
   description: 'A connection that is a person.',
   interfaces: [NodeInterface, ConnectionInterface],
   fields: (t) => ({
-    firstName: t.string({ resolve: (connection) => connection.firstName! }),
-    lastName: t.string({ resolve: (connection) => connection.lastName! }),
+    firstName: t.string({
+      description: 'The first name.',
+      resolve: (connection) => connection.firstName!,
+    }),
+    lastName: t.string({
+      description: 'The last name.',
+      resolve: (connection) => connection.lastName!,
+    }),
   }),
 });
 
@@ -124,22 +180,29 @@ for (const [category, typename] of Object.entries(CONNECTION_TYPENAMES)) {
 }
 
 export const ContactType = builder.prismaObject('Contact', {
+  description: 'A person at a connection. Statements are sent to all contacts of a connection by default.',
   interfaces: [NodeInterface],
   fields: (t) => ({
     id: t.id({ resolve: (contact) => encodeId('Contact', contact.id) }),
     connection: t.field({
       type: ConnectionInterface,
       nullable: true,
+      description: 'The connection that the contact belongs to.',
       resolve: (contact, _, context) => loadConnection(context, contact.connectionId),
     }),
-    firstName: t.exposeString('firstName'),
-    lastName: t.exposeString('lastName', { nullable: true }),
-    email: t.expose('email', { type: 'EmailAddress' }),
-    mobile: t.exposeString('mobile', { nullable: true }),
-    phone: t.exposeString('phone', { nullable: true }),
-    version: t.exposeInt('version'),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
+    firstName: t.exposeString('firstName', { description: 'The first name.' }),
+    lastName: t.exposeString('lastName', { nullable: true, description: 'The last name.' }),
+    email: t.expose('email', {
+      type: 'EmailAddress',
+      description: 'The address that statements of the connection are sent to.',
+    }),
+    mobile: t.exposeString('mobile', { nullable: true, description: 'The mobile number, as entered.' }),
+    phone: t.exposeString('phone', { nullable: true, description: 'The telephone number, as entered.' }),
+    version: t.exposeInt('version', {
+      description: 'Increases with each change. Pass it as `expectedVersion` to update only this version.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the contact was created.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the contact was last changed.' }),
   }),
 });
 registerNode('Contact', { ability: 'CONNECTIONS_READ', load: loadContact });
@@ -149,8 +212,15 @@ builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>
   t.field({
     type: ContactConnection,
     nullable: true,
-    description: 'By first name.',
-    args: { ...pageArgs(t.arg), direction: t.arg({ type: SortDirectionEnum, defaultValue: 'ASC' }) },
+    description: 'The contacts of the connection, ordered by first name.',
+    args: {
+      ...pageArgs(t.arg),
+      direction: t.arg({
+        type: SortDirectionEnum,
+        defaultValue: 'ASC',
+        description: 'The direction of the order.',
+      }),
+    },
     resolve: (connection, args, context) => loadContactsOf(context, connection.id, args),
   }),
 );
@@ -158,17 +228,32 @@ builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>
 const ConnectionConnection = pageType('Connection', ConnectionInterface);
 
 const ConnectionBy = builder.inputType('ConnectionBy', {
+  description: 'Selects a connection by exactly one of its keys.',
   isOneOf: true,
-  fields: (t) => ({ id: t.id(), hashKey: t.string() }),
+  fields: (t) => ({
+    id: t.id({ description: 'The ID of the connection.' }),
+    hashKey: t.string({ description: 'The `hashKey` of the connection.' }),
+  }),
 });
 
 const ConnectionFilter = builder.inputType('ConnectionFilter', {
-  description: 'What is left out does not matter; the rest must all hold.',
+  description: 'Selects connections. All given conditions must match.',
   fields: (t) => ({
-    search: t.string({ description: 'Part of a name or email.' }),
-    category: t.field({ type: ConnectionCategoryEnum }),
-    trashed: t.boolean({ defaultValue: false, description: 'Only the trash.' }),
-    updatedSince: t.field({ type: 'DateTime' }),
+    search: t.string({
+      description: 'Connections whose `displayName` or `businessEmail` contains this text, ignoring case.',
+    }),
+    category: t.field({
+      type: ConnectionCategoryEnum,
+      description: 'Only organizations, or only individuals.',
+    }),
+    trashed: t.boolean({
+      defaultValue: false,
+      description: 'Returns the connections in the trash, instead of those that are not.',
+    }),
+    updatedSince: t.field({
+      type: 'DateTime',
+      description: 'Connections changed at this instant or later.',
+    }),
   }),
 });
 
@@ -176,7 +261,10 @@ builder.queryFields((t) => ({
   connection: t.field({
     type: ConnectionInterface,
     nullable: true,
-    args: { by: t.arg({ type: ConnectionBy, required: true }) },
+    description: 'Finds a connection, also in the trash. Null if the account has no such connection.',
+    args: {
+      by: t.arg({ type: ConnectionBy, required: true, description: 'The key to find the connection by.' }),
+    },
     resolve: async (_, { by }, context) => {
       if (by.hashKey != null) return findConnectionByHashKey(context, by.hashKey);
       const id = connectionId(by.id!);
@@ -186,18 +274,26 @@ builder.queryFields((t) => ({
   connections: t.field({
     type: ConnectionConnection,
     nullable: true,
-    description: 'By name.',
+    description: "The account's connections, ordered by `displayName`.",
     args: {
       ...pageArgs(t.arg),
-      filter: t.arg({ type: ConnectionFilter }),
-      direction: t.arg({ type: SortDirectionEnum, defaultValue: 'ASC' }),
+      filter: t.arg({
+        type: ConnectionFilter,
+        description: 'Returns matching connections only. Defaults to those that are not in the trash.',
+      }),
+      direction: t.arg({
+        type: SortDirectionEnum,
+        defaultValue: 'ASC',
+        description: 'The direction of the order.',
+      }),
     },
     resolve: (_, args, context) => loadConnections(context, args),
   }),
   contact: t.field({
     type: ContactType,
     nullable: true,
-    args: { id: t.arg.id({ required: true }) },
+    description: 'Finds a contact by its ID. Null if the account has no such contact.',
+    args: { id: t.arg.id({ required: true, description: 'The ID of the contact.' }) },
     resolve: (_, args, context) => {
       const id = idOf(args.id, 'Contact');
       return id === null ? null : loadContact(context, id);
@@ -210,7 +306,7 @@ for (const event of [ClientCreatedEvent, ClientUpdatedEvent]) {
   builder.objectField(event, 'connection', (t) =>
     t.field({
       ...subject,
-      description: 'As it is now; null once it is purged.',
+      description: 'The connection as it is now. Null after it was purged.',
       resolve: ({ connectionId: id }, _, context) => loadConnection(context, id!),
     }),
   );

@@ -23,7 +23,7 @@ addMutation('createEstimate', {
   run: ({ actor }, { input }) =>
     createEstimate(actor, { ...input, connectionId: connectionId(input.connectionId) }),
   success: estimateField,
-  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken],
+  errors: [InvalidInput, NotFound, InvalidState, StatementNoTaken],
 });
 
 addMutation('updateEstimate', {
@@ -39,7 +39,7 @@ addMutation('updateEstimate', {
     });
   },
   success: estimateField,
-  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken, VersionConflict],
+  errors: [InvalidInput, NotFound, InvalidState, StatementNoTaken, VersionConflict],
 });
 
 addMutation('trashEstimate', {
@@ -48,7 +48,7 @@ addMutation('trashEstimate', {
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => trashEstimate(actor, idOf(id, 'Estimate')),
   success: estimateField,
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('restoreEstimate', {
@@ -57,14 +57,14 @@ addMutation('restoreEstimate', {
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => restoreEstimate(actor, idOf(id, 'Estimate')),
   success: estimateField,
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addDeletion('purgeEstimate', {
   description: 'For good, only out of the trash; the invoice that was made of it stays.',
   ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeEstimate(actor, idOf(id, 'Estimate')),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('acceptEstimate', {
@@ -73,7 +73,7 @@ addMutation('acceptEstimate', {
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => acceptEstimate(actor, idOf(id, 'Estimate')),
   success: estimateField,
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('convertEstimate', {
@@ -86,5 +86,5 @@ addMutation('convertEstimate', {
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) => ({
     invoice: t.field({ type: InvoiceType, resolve: (invoice) => invoice }),
   }),
-  refusals: [InvalidInput, NotFound, InvalidState],
+  errors: [InvalidInput, NotFound, InvalidState],
 });

@@ -85,9 +85,14 @@ function withRequiresDirective(schema: GraphQLSchema): GraphQLSchema {
     name: 'requires',
     description:
       'The ability that an API key needs for this field. Without it the field is null, and `errors` has an entry with ' +
-      'the code `FORBIDDEN` that names the missing ability in `extensions.ability`. A subscription is refused instead.',
+      'the code `FORBIDDEN` that names the missing ability in `extensions.ability`. A subscription does not start without it.',
     locations: [DirectiveLocation.FIELD_DEFINITION],
-    args: { ability: { type: new GraphQLNonNull(schema.getType('Ability') as GraphQLInputType) } },
+    args: {
+      ability: {
+        type: new GraphQLNonNull(schema.getType('Ability') as GraphQLInputType),
+        description: 'The ability that the API key must have.',
+      },
+    },
   });
   const config = schema.toConfig();
   return new GraphQLSchema({ ...config, directives: [...config.directives, requires] });

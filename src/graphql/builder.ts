@@ -38,8 +38,13 @@ export const builder = new SchemaBuilder<{
 
 export type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer T> ? T : never;
 
-builder.queryType({});
+builder.queryType({ description: "Reads objects of the API key's account." });
 builder.mutationType({
-  description: 'Every field is nullable, so that one refused field leaves the answers of the others.',
+  description:
+    "Changes objects of the API key's account. Each field runs in a transaction of its own, one after the other, and is " +
+    'nullable, so that a field that fails leaves the results of the others. ' +
+    'Send the header `Idempotency-Key` to retry safely.',
 });
-builder.subscriptionType({});
+builder.subscriptionType({
+  description: "Streams events of the API key's account as they happen, over SSE or a WebSocket.",
+});

@@ -18,12 +18,12 @@ import { MoneyType } from './money.ts';
 
 const ErrorCodeEnum = describedEnum(
   'ErrorCode',
-  extensibleEnum('What kind of error it is: one code for each type.'),
+  extensibleEnum('The kind of an error. Each error type has one code.'),
   ERROR_CODES,
 );
 const InputIssueCodeEnum = describedEnum(
   'InputIssueCode',
-  extensibleEnum('What is wrong with an input.'),
+  extensibleEnum('The kind of a problem with an input.'),
   INPUT_ISSUE_CODES,
 );
 const BlockingStateEnum = describedEnum(
@@ -39,66 +39,88 @@ const ErrorInterface = builder.interfaceRef<UserError>('Error').implement({
     message: t.exposeString('message', {
       description: 'A human-readable message. In code, use `__typename` and `code`.',
     }),
-    code: t.expose('code', { type: ErrorCodeEnum, description: 'What kind of error it is.' }),
+    code: t.expose('code', { type: ErrorCodeEnum, description: 'The kind of the error.' }),
   }),
 });
 
 const interfaces = [ErrorInterface];
 
 const InputIssue = builder.objectRef<InputIssueShape>('InputIssue').implement({
-  description: 'One problem of an input.',
+  description: 'A problem with a part of an input.',
   fields: (t) => ({
-    path: t.exposeStringList('path', { description: 'Where: `["lineItems", "2", "item", "price"]`.' }),
-    code: t.expose('code', { type: InputIssueCodeEnum, description: 'What is wrong.' }),
+    path: t.exposeStringList('path', {
+      description:
+        'The path from the input to the invalid value, with list positions counted from 0: `["lineItems", "2", "item", "price"]`.',
+    }),
+    code: t.expose('code', { type: InputIssueCodeEnum, description: 'The kind of the problem.' }),
     message: t.exposeString('message', { description: 'A human-readable message. In code, use `code`.' }),
   }),
 });
 
 builder.objectType(InvalidInput, {
   name: 'InvalidInput',
-  description: 'Every problem found in the input, in one answer.',
+  description: 'The input is invalid. Nothing was changed.',
   interfaces,
-  fields: (t) => ({ issues: t.field({ type: [InputIssue], resolve: (error) => error.issues }) }),
+  fields: (t) => ({
+    issues: t.field({
+      type: [InputIssue],
+      description: 'Every problem found in the input, at least one.',
+      resolve: (error) => error.issues,
+    }),
+  }),
 });
 
 builder.objectType(NotFound, {
   name: 'NotFound',
-  description: 'No object of the account has this id.',
+  description: 'The account has no object of the expected type with the given ID.',
   interfaces,
 });
 
 builder.objectType(VersionConflict, {
   name: 'VersionConflict',
-  description: 'The object changed since the version that the caller expected.',
+  description:
+    'The object has changed since the version given as `expectedVersion`. Read it again before retrying.',
   interfaces,
-  fields: (t) => ({ currentVersion: t.exposeInt('currentVersion') }),
+  fields: (t) => ({
+    currentVersion: t.exposeInt('currentVersion', { description: 'The current version of the object.' }),
+  }),
 });
 
 builder.objectType(InvalidState, {
   name: 'InvalidState',
-  description: "The object's state does not allow this: a paid invoice cannot be trashed, say.",
+  description:
+    'The state of an object does not allow the operation: a draft cannot be reminded of, for example.',
   interfaces,
   fields: (t) => ({
-    state: t.expose('state', { type: BlockingStateEnum, description: 'The state that prevents it.' }),
+    state: t.expose('state', {
+      type: BlockingStateEnum,
+      description: 'The state that prevents the operation.',
+    }),
   }),
 });
 
 builder.objectType(StatementNoTaken, {
   name: 'StatementNoTaken',
-  description: 'Another statement of the account has this number.',
+  description: 'Another statement of the account already has the given number.',
   interfaces,
-  fields: (t) => ({ statementNo: t.exposeString('statementNo') }),
+  fields: (t) => ({
+    statementNo: t.exposeString('statementNo', { description: 'The number that is already taken.' }),
+  }),
 });
 
 builder.objectType(PaymentExceedsDue, {
   name: 'PaymentExceedsDue',
-  description: 'A payment may not be more than what is due less what is pending.',
+  description: 'The payment is more than the amount due on the invoice, less its pending payments.',
   interfaces,
   fields: (t) => ({
-    totalDue: t.field({ type: MoneyType, resolve: (error) => error.totalDue }),
+    totalDue: t.field({
+      type: MoneyType,
+      description: 'The amount due on the invoice: its total, less its realized payments.',
+      resolve: (error) => error.totalDue,
+    }),
     payable: t.field({
       type: MoneyType,
-      description: 'The most that a payment may be now: what is due less what is pending.',
+      description: 'The largest amount accepted now: the amount due, less the pending payments.',
       resolve: (error) => error.payable,
     }),
   }),
@@ -106,13 +128,17 @@ builder.objectType(PaymentExceedsDue, {
 
 builder.objectType(PartialPaymentNotAllowed, {
   name: 'PartialPaymentNotAllowed',
-  description: 'The invoice is to be paid in one sum.',
+  description: 'The invoice does not allow partial payments, and the payment is less than the amount to pay.',
   interfaces,
   fields: (t) => ({
-    totalDue: t.field({ type: MoneyType, resolve: (error) => error.totalDue }),
+    totalDue: t.field({
+      type: MoneyType,
+      description: 'The amount due on the invoice: its total, less its realized payments.',
+      resolve: (error) => error.totalDue,
+    }),
     payable: t.field({
       type: MoneyType,
-      description: 'What a payment must be now: what is due less what is pending.',
+      description: 'The only amount accepted now: the amount due, less the pending payments.',
       resolve: (error) => error.payable,
     }),
   }),
@@ -120,12 +146,12 @@ builder.objectType(PartialPaymentNotAllowed, {
 
 builder.objectType(RefundExceedsPayment, {
   name: 'RefundExceedsPayment',
-  description: 'The refunds of a payment may not exceed it.',
+  description: 'The refund is more than the amount of the payment that is not yet refunded.',
   interfaces,
   fields: (t) => ({
     refundable: t.field({
       type: MoneyType,
-      description: 'What is left of the payment.',
+      description: 'The amount of the payment that is not yet refunded.',
       resolve: (error) => error.refundable,
     }),
   }),

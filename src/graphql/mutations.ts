@@ -1,4 +1,10 @@
-import type { ArgBuilder, FieldMap, InputFieldMap, InputShapeFromFields } from '@pothos/core';
+import {
+  type ArgBuilder,
+  ArgumentRef,
+  type FieldMap,
+  type InputFieldMap,
+  type InputShapeFromFields,
+} from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Ability } from '../generated/prisma/client.ts';
 import { executeFieldOnce } from '../idempotency/execute-field-once.ts';
@@ -9,13 +15,13 @@ import type { Context } from './context.ts';
 import { extensibleUnion } from './extensible.ts';
 
 // A constructor of whatever arguments: it is looked for with `instanceof`, not called.
-type Refusal = abstract new (...args: never[]) => UserError;
+type ErrorClass = abstract new (...args: never[]) => UserError;
 
 interface MutationOptions<Success, Args extends InputFieldMap> {
   description?: string;
-  /** Whether its answer tells a secret, which is then kept sealed for those who ask for it again. */
+  /** Whether its result has a secret, which is then stored encrypted for replays. */
   isSecret?: boolean;
-  /** What a key needs to run it; with it, one sees what it has changed. */
+  /** The ability that runs it, and that shows its result. */
   ability: Ability;
   args: (arg: ArgBuilder<Types>) => Args;
   run: (context: Context, args: InputShapeFromFields<Args>) => Promise<Success>;
@@ -23,7 +29,7 @@ interface MutationOptions<Success, Args extends InputFieldMap> {
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Success>) => FieldMap;
   successDescription?: string;
   /** The errors that are members of `NameResult`. */
-  refusals: [Refusal, ...Refusal[]];
+  errors: [ErrorClass, ...ErrorClass[]];
 }
 
 /**
@@ -38,13 +44,13 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
     args,
     success,
     successDescription,
-    refusals,
+    errors,
     run,
   }: MutationOptions<Success, Args>,
 ): void {
   const typename = name.charAt(0).toUpperCase() + name.slice(1);
   const SuccessType = builder.objectRef<Success>(`${typename}Success`).implement({
-    description: successDescription,
+    description: successDescription ?? `The result of \`${name}\` if it succeeds.`,
     fields: success,
   });
   changedWith(ability, `${typename}Success`);
@@ -55,13 +61,13 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
       description,
       extensions: { ...needs(ability), isSecret },
       errors: {
-        types: refusals as never,
+        types: errors as never,
         union: {
           name: `${typename}Result`,
           description: extensibleUnion(`The result of \`${name}\`: \`${typename}Success\`, or an error.`),
         },
       },
-      args: args(t.arg),
+      args: describeArgs(name, args(t.arg)),
       resolve: (async (
         _: unknown,
         values: InputShapeFromFields<Args>,
@@ -81,19 +87,35 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
   );
 }
 
-/** Adds a mutation that deletes for good by id, and answers with the id of what is gone. */
+/** Describes the arguments `input` and `id` that have no description of their own: `id` is of the object in the name. */
+function describeArgs<Args extends InputFieldMap>(name: string, args: Args): Args {
+  const [verb, ...object] = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).split(' ');
+  const descriptions: Record<string, string> = {
+    input: `The parameters of \`${name}\`.`,
+    id: `The ID of the ${object.join(' ').replace('api key', 'API key')} to ${verb}.`,
+  };
+  for (const [arg, ref] of Object.entries(args)) {
+    if (!(ref instanceof ArgumentRef)) continue;
+    ref.updateConfig((config) => {
+      config.description ??= descriptions[arg];
+    });
+  }
+  return args;
+}
+
+/** Adds a mutation that deletes an object permanently, and returns its id. */
 export function addDeletion(
   name: string,
   {
-    description = 'For good.',
+    description = 'Permanently deletes the object with this ID.',
     ability,
     run,
-    refusals,
+    errors,
   }: {
     description?: string;
     ability: Ability;
     run: (context: Context, id: string) => Promise<void>;
-    refusals: [Refusal, ...Refusal[]];
+    errors: [ErrorClass, ...ErrorClass[]];
   },
 ): void {
   addMutation(name, {
@@ -104,7 +126,9 @@ export function addDeletion(
       await run(context, id);
       return { deletedId: id };
     },
-    success: (t) => ({ deletedId: t.exposeID('deletedId') }),
-    refusals,
+    success: (t) => ({
+      deletedId: t.exposeID('deletedId', { description: 'The ID of the deleted object, as it was given.' }),
+    }),
+    errors,
   });
 }

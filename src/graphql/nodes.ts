@@ -49,10 +49,11 @@ export function registerNode(typename: string, type: NodeType): void {
 }
 
 export const NodeInterface = builder.interfaceRef<{ id: string }>('Node').implement({
-  description: 'An object with an id of its own.',
+  description: 'An object with a global ID, which `node` and `nodes` find it by.',
   resolveType: (value) => getTypeBrand(value) as string,
   fields: (t) => ({
     id: t.id({
+      description: 'The ID of the object: opaque, and unique among all objects of all types.',
       // Of a type's interfaces the last has the word: Node stands first.
       resolve: () => {
         throw new Error('Each type encodes its own id.');
@@ -80,17 +81,24 @@ builder.queryFields((t) => ({
     type: NodeInterface,
     nullable: true,
     description:
-      'Any object of the account by its id; null for an id that is none, or is not its own. ' +
-      'Requires the ability that reads objects of its type.',
+      'Finds an object by its ID. Null if the ID is malformed or the account has no such object. ' +
+      "Requires the ability that reads objects of the ID's type.",
     extensions: needs(null),
-    args: { id: t.arg.id({ required: true }) },
+    args: { id: t.arg.id({ required: true, description: 'The ID of an object of any type.' }) },
     resolve: (_, { id }, context) => loadNode(context, id),
   }),
   nodes: t.field({
     type: [NodeInterface],
     nullable: { list: false, items: true },
-    args: { ids: t.arg.idList({ required: true }) },
-    description: `The objects of several ids, ${MAX_IDS} at most, each in its place; null for what is none of the account's. Each requires what \`node\` requires.`,
+    args: {
+      ids: t.arg.idList({
+        required: true,
+        description: `The IDs of objects of any types, at most ${MAX_IDS}.`,
+      }),
+    },
+    description:
+      `Finds objects by their IDs, at most ${MAX_IDS}, and returns them in the order of the IDs. ` +
+      'Null in place of an object that `node` would not find or that the API key may not read.',
     extensions: needs(null),
     resolve: (_, { ids }, context) => {
       if (ids.length > MAX_IDS) throw badUserInput(`Give ${MAX_IDS} ids at most, not ${ids.length}.`, 'ids');

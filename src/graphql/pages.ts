@@ -20,12 +20,26 @@ export interface Page<Row> {
 }
 
 const PageInfo = builder.objectRef<Page<unknown>>('PageInfo').implement({
-  description: 'Where a page stands in its list (Relay).',
+  description: 'The position of a page in its list, as in the Relay cursor connections specification.',
   fields: (t) => ({
-    hasNextPage: t.boolean({ resolve: ({ slice }) => slice.hasNextPage }),
-    hasPreviousPage: t.boolean({ resolve: ({ slice }) => slice.hasPreviousPage }),
-    startCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, 0) }),
-    endCursor: t.string({ nullable: true, resolve: (page) => cursorAt(page, -1) }),
+    hasNextPage: t.boolean({
+      description: 'Whether there are items after this page: continue with `after: endCursor`.',
+      resolve: ({ slice }) => slice.hasNextPage,
+    }),
+    hasPreviousPage: t.boolean({
+      description: 'Whether there are items before this page: continue with `before: startCursor`.',
+      resolve: ({ slice }) => slice.hasPreviousPage,
+    }),
+    startCursor: t.string({
+      nullable: true,
+      description: 'The cursor of the first item. Null for an empty page.',
+      resolve: (page) => cursorAt(page, 0),
+    }),
+    endCursor: t.string({
+      nullable: true,
+      description: 'The cursor of the last item. Null for an empty page.',
+      resolve: (page) => cursorAt(page, -1),
+    }),
   }),
 });
 
@@ -49,31 +63,45 @@ export function pageType<Row>(
   { counted = true } = {},
 ): ObjectRef<Types, Page<Row>> {
   const EdgeType = builder.objectRef<Edge<Row>>(`${name}Edge`).implement({
+    description: `An item of a \`${name}Connection\` with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
-        description: 'For `after` and `before`.',
+        description: 'The position of the item, for the arguments `after` and `before`.',
         resolve: ({ page, node }) => page.cursorOf(node),
       }),
-      node: t.field({ type: node, resolve: (edge) => edge.node as never }),
+      node: t.field({
+        type: node,
+        description: 'The item.',
+        resolve: (edge) => edge.node as never,
+      }),
     }),
   });
   pageOf(name, `${name}Edge`, `${name}Connection`);
   const PageType = builder.objectRef<Page<Row>>(`${name}Connection`);
   PageType.implement({
-    description: 'A page of a list (Relay).',
+    description: `A page of a list of \`${name}\` objects, as in the Relay cursor connections specification.`,
     fields: (t) => ({
       edges: t.field({
         type: [EdgeType],
+        description: 'The items of the page, each with its cursor.',
         resolve: (page) => page.slice.rows.map((row) => ({ page, node: row })),
       }),
-      nodes: t.field({ type: [node], resolve: (page) => page.slice.rows as never }),
-      pageInfo: t.field({ type: PageInfo, resolve: (page) => page as Page<unknown> }),
+      nodes: t.field({
+        type: [node],
+        description: 'The items of the page, without their cursors.',
+        resolve: (page) => page.slice.rows as never,
+      }),
+      pageInfo: t.field({
+        type: PageInfo,
+        description: 'Whether there are more items, and the cursors to continue with.',
+        resolve: (page) => page as Page<unknown>,
+      }),
     }),
   });
   if (counted) {
     builder.objectField(PageType, 'totalCount', (t) =>
       t.int({
-        description: 'How many there are on all pages; counted only when asked for.',
+        description: 'The number of items on all pages. It is counted only if selected.',
         resolve: (page) => page.countAll(),
       }),
     );
@@ -91,11 +119,17 @@ export const MAX_SIZE = 100;
 export function pageArgs(arg: ArgBuilder<Types>) {
   return {
     first: arg.int({
-      description: `So many from the start, or after \`after\`: ${DEFAULT_SIZE} when nothing is said, ${MAX_SIZE} at most.`,
+      description: `Returns the first *n* items, after \`after\` if given (default ${DEFAULT_SIZE}, maximum ${MAX_SIZE}).`,
     }),
-    after: arg.string({ description: 'A cursor: the page begins behind it.' }),
-    last: arg.int({ description: `So many from the end, or before \`before\`; ${MAX_SIZE} at most.` }),
-    before: arg.string({ description: 'A cursor: the page ends before it.' }),
+    after: arg.string({
+      description: 'Returns items after this cursor. Cannot be combined with `last` or `before`.',
+    }),
+    last: arg.int({
+      description: `Returns the last *n* items, before \`before\` if given (default ${DEFAULT_SIZE} with \`before\`, maximum ${MAX_SIZE}). Cannot be combined with \`first\`.`,
+    }),
+    before: arg.string({
+      description: 'Returns items before this cursor. Cannot be combined with `first` or `after`.',
+    }),
   };
 }
 

@@ -27,19 +27,23 @@ function textScalar<Name extends Exclude<keyof Scalars, 'ID'>>(
 }
 
 textScalar('Date', {
-  description: 'Calendar date, ISO 8601 (`2026-01-31`).',
+  description: 'A calendar date without a time zone, in ISO 8601 format: `2026-01-31`.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: formatDate,
 });
 textScalar('DateTime', {
-  description: 'Instant, RFC 3339, UTC (`2026-01-31T09:30:00.000Z`).',
+  description:
+    'An instant in RFC 3339 format. Outputs are in UTC with milliseconds: `2026-01-31T09:30:00.000Z`.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   serialize: (instant) => instant.toISOString(),
 });
 textScalar('Decimal', {
-  description: 'Exact decimal number as a string (`"12.50"`); never a float.',
+  description:
+    'An exact decimal number as a string, such as `"12.50"`. A number literal is rejected, so that no precision is lost.',
 });
-textScalar('Currency', { description: 'ISO 4217 code (`USD`).' });
-textScalar('CountryCode', { description: 'ISO 3166-1 alpha-2 code (`US`).' });
-textScalar('EmailAddress', { description: 'One email address (`peter@example.com`).' });
-textScalar('URL', { description: 'An http or https address.' });
+textScalar('Currency', { description: 'An ISO 4217 currency code in upper case, such as `USD`.' });
+textScalar('CountryCode', { description: 'An ISO 3166-1 alpha-2 country code in upper case, such as `US`.' });
+textScalar('EmailAddress', {
+  description: 'A single email address without a display name, such as `peter@example.com`.',
+});
+textScalar('URL', { description: 'An absolute http or https URL.' });

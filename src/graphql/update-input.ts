@@ -1,15 +1,16 @@
 import type { InputFieldBuilder } from '@pothos/core';
 import type { Types } from './builder.ts';
 
-/** What holds for the input of every update. */
-export const UPDATE_RULE = 'What is left out stays as it is; null clears what may be empty.';
+/** Part of the description of every update's input. */
+export const UPDATE_RULE = 'An omitted field keeps its value. Null clears an optional field.';
 
-/** Which object an update is of, and which version of it the caller knows. */
+/** The fields of an update's input that select the object and guard against lost updates. */
 export function versionFields(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {
-    id: t.id({ required: true }),
+    id: t.id({ required: true, description: 'The ID of the object to update.' }),
     expectedVersion: t.int({
-      description: 'Refused as `VersionConflict` when it is at another version by now.',
+      description:
+        'The `version` that the caller last read. Fails with `VersionConflict` if the object has changed since. Omit it to update any version.',
     }),
   };
 }

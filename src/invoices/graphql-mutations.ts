@@ -110,7 +110,7 @@ addMutation('createInvoice', {
   run: ({ actor }, { input }) =>
     createInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),
   success: invoiceField,
-  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken],
+  errors: [InvalidInput, NotFound, InvalidState, StatementNoTaken],
 });
 
 addMutation('updateInvoice', {
@@ -125,7 +125,7 @@ addMutation('updateInvoice', {
     });
   },
   success: invoiceField,
-  refusals: [InvalidInput, NotFound, InvalidState, StatementNoTaken, VersionConflict],
+  errors: [InvalidInput, NotFound, InvalidState, StatementNoTaken, VersionConflict],
 });
 
 addMutation('trashInvoice', {
@@ -134,7 +134,7 @@ addMutation('trashInvoice', {
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => trashInvoice(actor, idOf(id, 'Invoice')),
   success: invoiceField,
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('restoreInvoice', {
@@ -143,12 +143,12 @@ addMutation('restoreInvoice', {
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => restoreInvoice(actor, idOf(id, 'Invoice')),
   success: invoiceField,
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addDeletion('purgeInvoice', {
   description: 'For good, only out of the trash.',
   ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeInvoice(actor, idOf(id, 'Invoice')),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });

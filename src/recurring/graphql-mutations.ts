@@ -30,7 +30,7 @@ addMutation('createRecurringInvoice', {
   run: ({ actor }, { input }) =>
     createRecurringInvoice(actor, { ...input, connectionId: connectionId(input.connectionId) }),
   success: profileField,
-  refusals: [InvalidInput, NotFound, InvalidState],
+  errors: [InvalidInput, NotFound, InvalidState],
 });
 
 addMutation('updateRecurringInvoice', {
@@ -45,7 +45,7 @@ addMutation('updateRecurringInvoice', {
     });
   },
   success: profileField,
-  refusals: [InvalidInput, NotFound, InvalidState, VersionConflict],
+  errors: [InvalidInput, NotFound, InvalidState, VersionConflict],
 });
 
 type Step = (actor: Actor, id: string | null) => Promise<RecurringInvoice>;
@@ -61,21 +61,21 @@ addMutation('activateRecurringInvoice', {
     'Starts a draft, or lets one go on that is pending. Periods that are due already are billed at once, each with its own date.',
   ability: 'STATEMENTS_WRITE',
   ...byId(activateRecurringInvoice),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('closeRecurringInvoice', {
   description: 'No more invoices are made, for good; those that were stay.',
   ability: 'STATEMENTS_WRITE',
   ...byId(closeRecurringInvoice),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
 
 addMutation('trashRecurringInvoice', {
   description: 'To the trash: it makes no invoices there; those that it made stay.',
   ability: 'STATEMENTS_WRITE',
   ...byId(trashRecurringInvoice),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('restoreRecurringInvoice', {
@@ -83,12 +83,12 @@ addMutation('restoreRecurringInvoice', {
     'Out of the trash, as it was; but pending where it missed a period there, until it is activated again.',
   ability: 'STATEMENTS_WRITE',
   ...byId(restoreRecurringInvoice),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addDeletion('purgeRecurringInvoice', {
   description: 'For good, only out of the trash; the invoices that it made stay.',
   ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeRecurringInvoice(actor, idOf(id, 'RecurringInvoice')),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });

@@ -82,7 +82,7 @@ addMutation('createWebhook', {
   run: ({ actor }, { input }) => createWebhook(actor, input),
   success: withSecret,
   successDescription,
-  refusals: [InvalidInput],
+  errors: [InvalidInput],
 });
 
 addMutation('updateWebhook', {
@@ -97,14 +97,14 @@ addMutation('updateWebhook', {
       resolve: (webhook) => webhook,
     }),
   }),
-  refusals: [InvalidInput, NotFound, VersionConflict],
+  errors: [InvalidInput, NotFound, VersionConflict],
 });
 
 addDeletion('deleteWebhook', {
   description: 'Permanently deletes a webhook and its deliveries. Pending deliveries are not sent.',
   ability,
   run: ({ actor }, id) => deleteWebhook(actor, idOf(id, 'Webhook')),
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('deleteAllWebhooks', {
@@ -119,7 +119,7 @@ addMutation('deleteAllWebhooks', {
     }),
   }),
   // Never returned today: with an error in the union, callers can select `... on Error` before there is one.
-  refusals: [InvalidState],
+  errors: [InvalidState],
 });
 
 addMutation('rotateWebhookSecret', {
@@ -132,7 +132,7 @@ addMutation('rotateWebhookSecret', {
   run: ({ actor }, { id }) => rotateWebhookSecret(actor, idOf(id, 'Webhook')),
   success: withSecret,
   successDescription,
-  refusals: [NotFound],
+  errors: [NotFound],
 });
 
 addMutation('retryWebhookDelivery', {
@@ -149,5 +149,5 @@ addMutation('retryWebhookDelivery', {
       resolve: (delivery) => delivery,
     }),
   }),
-  refusals: [NotFound, InvalidState],
+  errors: [NotFound, InvalidState],
 });
