@@ -5,6 +5,7 @@ import { builder } from '../graphql/builder.ts';
 import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
+import { VERSION_DESCRIPTION } from '../graphql/update-input.ts';
 import { CONNECTION_TYPENAMES, encodeId, idOf } from '../values/global-id.ts';
 import { MAX_CUSTOM_FIELDS } from './connection-input.ts';
 import {
@@ -118,9 +119,7 @@ export const ConnectionInterface = builder.prismaInterface('Connection', {
       description: `The custom fields in the order in which they were given, at most ${MAX_CUSTOM_FIELDS}.`,
       resolve: ({ customFields }) => customFields as unknown as CustomFieldShape[],
     }),
-    version: t.exposeInt('version', {
-      description: 'Increases with each change. Pass it as `expectedVersion` to update only this version.',
-    }),
+    version: t.exposeInt('version', { description: VERSION_DESCRIPTION }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the connection was created.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
@@ -198,9 +197,7 @@ export const ContactType = builder.prismaObject('Contact', {
     }),
     mobile: t.exposeString('mobile', { nullable: true, description: 'The mobile number, as entered.' }),
     phone: t.exposeString('phone', { nullable: true, description: 'The telephone number, as entered.' }),
-    version: t.exposeInt('version', {
-      description: 'Increases with each change. Pass it as `expectedVersion` to update only this version.',
-    }),
+    version: t.exposeInt('version', { description: VERSION_DESCRIPTION }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the contact was created.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the contact was last changed.' }),
   }),

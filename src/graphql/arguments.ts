@@ -2,8 +2,8 @@ import type { Conditions } from '../platform/postgres/conditions.ts';
 import { isStorable, parseDate, parseInstant } from '../values/input-check.ts';
 import { badUserInput } from './context.ts';
 
-// The arguments of queries, whose types have no room for refusals: a wrong one is an error of the
-// request, BAD_USER_INPUT, that names the argument.
+// The arguments of queries. The types of queries have no errors, so an invalid argument is an error of the request,
+// BAD_USER_INPUT, that names the argument.
 
 export function requireStorable(text: string, argument: string): string {
   if (!isStorable(text))

@@ -91,7 +91,7 @@ function forbidden(ability: Ability): GraphQLError {
   return requestError('FORBIDDEN', `This API key does not have the ability ${ability}.`, { ability });
 }
 
-/** The request itself cannot be answered: an argument of a query that has no refusals in its type. */
+/** The error of a request whose query argument is invalid: the types of queries have no errors. */
 export function badUserInput(message: string, argument: string): GraphQLError {
   return requestError('BAD_USER_INPUT', message, { argument });
 }

@@ -4,6 +4,10 @@ import type { Types } from './builder.ts';
 /** Part of the description of every update's input. */
 export const UPDATE_RULE = 'An omitted field keeps its value. Null clears an optional field.';
 
+/** Describes the field `version` of an object that can be updated. */
+export const VERSION_DESCRIPTION =
+  'Increases with each change. Pass it as `expectedVersion` to update only this version.';
+
 /** The fields of an update's input that select the object and guard against lost updates. */
 export function versionFields(t: InputFieldBuilder<Types, 'InputObject'>) {
   return {

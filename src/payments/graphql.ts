@@ -6,7 +6,7 @@ import { addMutation } from '../graphql/mutations.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
-import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
+import { UPDATE_RULE, VERSION_DESCRIPTION, versionFields } from '../graphql/update-input.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { loadInvoice } from '../invoices/loaders.ts';
 import { DateRange } from '../statements/graphql-inputs.ts';
@@ -85,9 +85,7 @@ export const PaymentType = builder.prismaObject('Payment', {
       description:
         'Whether the money has arrived. Only realized payments reduce the amount due on the invoice.',
     }),
-    version: t.exposeInt('version', {
-      description: 'Increases with each change. Pass it as `expectedVersion` to update only this version.',
-    }),
+    version: t.exposeInt('version', { description: VERSION_DESCRIPTION }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the payment was recorded.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
