@@ -12,6 +12,7 @@ import {
   FILTER,
   IN_STATES,
   IN_TRASH,
+  NOT_NULL,
   OF_CLIENT,
   statementNoField,
   textFields,
@@ -55,7 +56,7 @@ export const EstimateOrderInput = builder.inputType('EstimateOrder', {
 const EXPIRE_DATE = 'The last day, in UTC, on which the estimate can be accepted. Must not be before `date`.';
 const REMINDERS =
   'Whether the client is reminded by email 3 days before the estimate expires and on the day that it expires, as ' +
-  'long as it is sent and not accepted.';
+  `long as it is sent and not accepted. ${NOT_NULL}`;
 
 export const CreateEstimateInput = builder.inputType('CreateEstimateInput', {
   description: 'A new estimate.',
@@ -76,8 +77,8 @@ export const UpdateEstimateInput = builder.inputType('UpdateEstimateInput', {
   fields: (t) => ({
     ...versionFields(t),
     connectionId: changedClientField(t),
-    date: t.field({ type: 'Date', description: 'The date of issue.' }),
-    expireDate: t.field({ type: 'Date', description: EXPIRE_DATE }),
+    date: t.field({ type: 'Date', description: `The date of issue. ${NOT_NULL}` }),
+    expireDate: t.field({ type: 'Date', description: `${EXPIRE_DATE} ${NOT_NULL}` }),
     statementNo: changedStatementNoField(t),
     ...textFields(t),
     sendReminders: t.boolean({ description: REMINDERS }),

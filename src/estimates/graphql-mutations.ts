@@ -23,8 +23,8 @@ const estimateField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Estimate>)
 
 addMutation('createEstimate', {
   description:
-    'Creates a draft of an estimate. Send it with `sendEstimate`. Fails with `InvalidInput` if its total would be ' +
-    'negative.',
+    'Creates a draft estimate, which `sendEstimate` sends. Fails with `InvalidInput` if a field is invalid or the total ' +
+    'is negative; its issues list every problem.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateEstimateInput, required: true }) }),
   run: ({ actor }, { input }) =>
@@ -92,7 +92,7 @@ addMutation('acceptEstimate', {
 
 addMutation('convertEstimate', {
   description:
-    'Creates a draft of an invoice, dated today, with the content and totals of the estimate, accepted or not. Fails ' +
+    'Creates a draft invoice, dated today in UTC, with the content and totals of the estimate, accepted or not. Fails ' +
     'with `InvalidState` if an invoice was already created from it, or if it or its client is in the trash.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: ConvertEstimateInput, required: true }) }),

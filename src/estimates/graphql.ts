@@ -9,7 +9,7 @@ import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { loadInvoice } from '../invoices/loaders.ts';
 import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
-import { StatementBy } from '../statements/graphql-inputs.ts';
+import { LIST_FAILS, StatementBy } from '../statements/graphql-inputs.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import { isExpired } from './estimate-state.ts';
 import { EstimateFilterInput, EstimateOrderInput } from './graphql-inputs.ts';
@@ -101,7 +101,7 @@ builder.queryFields((t) => ({
   estimates: t.field({
     type: EstimateConnection,
     nullable: true,
-    description: 'Returns the estimates of the account.',
+    description: `Returns the estimates of the account. ${LIST_FAILS}`,
     args: listArgs(t.arg),
     resolve: (_, args, context, info) =>
       loadEstimates(context, args, selectedColumns(estimateColumns, info, NODE_PATHS)),

@@ -14,6 +14,7 @@ import {
   FILTER,
   IN_STATES,
   IN_TRASH,
+  NOT_NULL,
   newBillingFlags,
   OF_CLIENT,
   statementNoField,
@@ -82,8 +83,8 @@ export const UpdateInvoiceInput = builder.inputType('UpdateInvoiceInput', {
   fields: (t) => ({
     ...versionFields(t),
     connectionId: changedClientField(t),
-    date: t.field({ type: 'Date', description: 'The date of issue.' }),
-    dueDate: t.field({ type: 'Date', description: DUE_DATE }),
+    date: t.field({ type: 'Date', description: `The date of issue. ${NOT_NULL}` }),
+    dueDate: t.field({ type: 'Date', description: `${DUE_DATE} ${NOT_NULL}` }),
     statementNo: changedStatementNoField(t),
     ...billingFields(t),
     ...billingFlags(t),

@@ -25,7 +25,8 @@ interface Preview {
 
 const TaxLine = builder.objectRef<TaxLineShape & { currency: string }>('TaxLine').implement({
   description:
-    'A tax of a statement: a tax on the whole statement, or the line taxes with the same name and percentage taken together.',
+    'A tax of a statement: a tax on the whole statement, or the line taxes with the same name and percentage ' +
+    'taken together.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name of the tax.' }),
     percent: t.field({
@@ -117,8 +118,8 @@ const invoiceField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) =
 
 addMutation('createInvoice', {
   description:
-    'Creates a draft of an invoice. Send it with `sendInvoice`. Fails with `InvalidInput` if its total would be ' +
-    'negative.',
+    'Creates a draft invoice, which `sendInvoice` sends. Fails with `InvalidInput` if a field is invalid or the total is ' +
+    'negative; its issues list every problem.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) =>

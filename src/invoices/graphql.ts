@@ -17,7 +17,7 @@ import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
-import { StatementBy } from '../statements/graphql-inputs.ts';
+import { LIST_FAILS, StatementBy } from '../statements/graphql-inputs.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import { InvoiceFilterInput, InvoiceOrderInput } from './graphql-inputs.ts';
 import { isOverdue } from './invoice-state.ts';
@@ -121,7 +121,7 @@ builder.queryFields((t) => ({
   invoices: t.field({
     type: InvoiceConnection,
     nullable: true,
-    description: 'Returns the invoices of the account.',
+    description: `Returns the invoices of the account. ${LIST_FAILS}`,
     args: listArgs(t.arg),
     resolve: (_, args, context, info) =>
       loadInvoices(context, args, selectedColumns(invoiceColumns, info, NODE_PATHS)),
@@ -146,7 +146,8 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
     type: [MoneyType],
     nullable: true,
     description:
-      'The amounts that the client owes on invoices that were sent and are not in the trash: one for each currency. Empty if it owes nothing.',
+      'The amounts that the client owes on invoices that were sent and are not in the trash: one for each ' +
+      'currency. Empty if it owes nothing.',
     extensions: needs('STATEMENTS_READ'),
     resolve: (connection, _, context) => loadOutstanding(context, connection.id),
   }),

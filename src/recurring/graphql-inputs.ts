@@ -17,6 +17,7 @@ import {
   FILTER,
   IN_STATES,
   IN_TRASH,
+  NOT_NULL,
   newBillingFlags,
   OF_CLIENT,
 } from '../statements/graphql-inputs.ts';
@@ -110,23 +111,25 @@ export const UpdateRecurringInvoiceInput = builder.inputType('UpdateRecurringInv
   fields: (t) => ({
     ...versionFields(t),
     connectionId: changedClientField(t),
-    recurringMethod: t.field({ type: RecurringMethodEnum, description: METHOD }),
+    recurringMethod: t.field({ type: RecurringMethodEnum, description: `${METHOD} ${NOT_NULL}` }),
     startDate: t.field({
       type: 'Date',
-      description: `${START_DATE} Fails with \`InvalidState\` if it changes after the first invoice was created.`,
+      description: `${START_DATE} Fails with \`InvalidState\` if it changes after the first invoice was created. ${NOT_NULL}`,
     }),
     nextBillingDate: t.field({
       type: 'Date',
       description:
         'The date of the next invoice. Must not be before the start date, and must be after the date of the last ' +
-        'invoice. A new date also sets the day of the month on which it bills from then on.',
+        `invoice. A new date also sets the day of the month on which it bills from then on. ${NOT_NULL}`,
     }),
-    profileName: t.string({ description: PROFILE_NAME }),
+    profileName: t.string({ description: `${PROFILE_NAME} ${NOT_NULL}` }),
     profileNo: t.string({ description: PROFILE_NO }),
-    occurrences: t.int({ description: `${OCCURRENCES} Must not be less than the invoices created so far.` }),
-    interval: t.int({ description: INTERVAL }),
-    intervalUnit: t.field({ type: IntervalUnitEnum, description: INTERVAL_UNIT }),
-    dueInDays: t.int({ description: DUE_IN_DAYS }),
+    occurrences: t.int({
+      description: `${OCCURRENCES} Must not be less than the number created so far, unless it is 0. ${NOT_NULL}`,
+    }),
+    interval: t.int({ description: `${INTERVAL} ${NOT_NULL}` }),
+    intervalUnit: t.field({ type: IntervalUnitEnum, description: `${INTERVAL_UNIT} ${NOT_NULL}` }),
+    dueInDays: t.int({ description: `${DUE_IN_DAYS} ${NOT_NULL}` }),
     ...billingFields(t),
     ...billingFlags(t),
     ...changedContentFields(t),

@@ -29,8 +29,8 @@ const profileField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, RecurringIn
 
 addMutation('createRecurringInvoice', {
   description:
-    'Creates a draft of a recurring invoice. It creates no invoices until `activateRecurringInvoice`. Fails with ' +
-    '`InvalidInput` if the total of its invoices would be negative.',
+    'Creates a draft recurring invoice, which creates no invoices until `activateRecurringInvoice`. Fails with ' +
+    '`InvalidInput` if a field is invalid or the total is negative; its issues list every problem.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateRecurringInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) =>

@@ -14,6 +14,7 @@ import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceConnection, InvoiceType } from '../invoices/graphql.ts';
 import { invoiceColumns, loadInvoicesOf } from '../invoices/loaders.ts';
 import { addContentFields, StatementContentInterface } from '../statements/graphql.ts';
+import { LIST_FAILS } from '../statements/graphql-inputs.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import {
   RecurringInvoiceBy,
@@ -29,7 +30,8 @@ import {
 } from './loaders.ts';
 
 export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
-  description: 'A schedule that creates an invoice each period, with the content given here.',
+  description:
+    'A schedule that creates an invoice each period. Its content is the template of those invoices.',
   interfaces: [NodeInterface, StatementContentInterface],
   fields: (t) => ({
     id: t.id({
@@ -165,7 +167,7 @@ builder.queryFields((t) => ({
   recurringInvoices: t.field({
     type: RecurringInvoiceConnection,
     nullable: true,
-    description: 'Returns the recurring invoices of the account.',
+    description: `Returns the recurring invoices of the account. ${LIST_FAILS}`,
     args: listArgs(t.arg),
     resolve: (_, args, context, info) =>
       loadRecurringInvoices(context, args, selectedColumns(profileColumns, info, NODE_PATHS)),

@@ -6,7 +6,7 @@ import { MAX_ADJUSTMENTS } from './check-content.ts';
 import { type AdjustmentRow, type LineItemRow, loadAdjustments } from './loaders.ts';
 
 const ROW_ID =
-  'Identifies it within its statement; `node` does not find it. An update that replaces its list gives new ids.';
+  'Identifies the row within its statement. `node` does not accept it. It changes when an update replaces the list.';
 /** The description of an adjustment's key, in inputs too. */
 export const OWN_KEY =
   "The caller's own number for a saved tax, discount or shipping charge. Stored and returned, never interpreted.";
@@ -40,7 +40,7 @@ const AdjustmentInterface = builder.interfaceRef<AdjustmentRow>('Adjustment').im
     }),
     amount: t.field({
       type: MoneyType,
-      description: 'The computed amount. The amount of a discount is positive and is subtracted.',
+      description: 'The computed amount. Discounts are positive amounts that are subtracted.',
       resolve: ({ amountMinor, currency }) => ({ minor: amountMinor, currency }),
     }),
   }),
@@ -48,7 +48,7 @@ const AdjustmentInterface = builder.interfaceRef<AdjustmentRow>('Adjustment').im
 
 const Tax = builder.objectRef<AdjustmentRow>('Tax').implement({
   description:
-    "A tax on the lines to which it applies, less the lines' own discounts and their share of the statement's. " +
+    "A tax. It is charged on line totals after the lines' own discounts and their share of the statement's discounts. " +
     'Shipping is not taxed.',
   interfaces: [AdjustmentInterface],
   fields: (t) => ({
@@ -57,13 +57,13 @@ const Tax = builder.objectRef<AdjustmentRow>('Tax').implement({
 });
 const Discount = builder.objectRef<AdjustmentRow>('Discount').implement({
   description:
-    "A discount. Its percentage is of the line's `total`, or, for the whole statement, of all lines less their own " +
-    'discounts.',
+    "A discount. On a line, a percentage is of the line's `total`. On the whole statement, it is of the total of the " +
+    'lines after their own discounts.',
   interfaces: [AdjustmentInterface],
 });
 const ShippingAmount = builder.objectRef<AdjustmentRow>('ShippingAmount').implement({
   description:
-    "A shipping charge. Its percentage is of the line's `total`, or, for the whole statement, of `subTotal`.",
+    "A shipping charge. On a line, a percentage is of the line's `total`. On the whole statement, it is of `subTotal`.",
   interfaces: [AdjustmentInterface],
 });
 

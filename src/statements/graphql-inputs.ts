@@ -48,12 +48,16 @@ export function billingFields(t: Fields) {
   };
 }
 
+/** For an input field whose type allows null only so that it can be left out. */
+export const NOT_NULL = 'Must not be null.';
+
 const PARTIAL_PAYMENTS =
-  'Whether payments may be less than the amount due. If false, `recordPayment` fails for a smaller amount.';
-const RECEIPTS = 'Whether the client gets a receipt by email for each payment once it is realized.';
+  'Whether payments may be less than the amount due. If false, `recordPayment` fails with ' +
+  `\`PartialPaymentNotAllowed\` for a smaller amount. ${NOT_NULL}`;
+const RECEIPTS = `Whether the client gets a receipt by email for each payment once it is realized. ${NOT_NULL}`;
 const REMINDERS =
   'Whether the client is reminded by email 3 days before the due date, on that day, and 7 and 14 days after it, as ' +
-  'long as the invoice is sent and not paid in full.';
+  `long as the invoice is sent and not paid in full. ${NOT_NULL}`;
 
 /** For a new object. An update has the same flags without defaults. */
 export function newBillingFlags(t: Fields) {
@@ -88,9 +92,8 @@ export function clientField(t: Fields) {
   return t.id({ required: true, description: CLIENT });
 }
 
-/** For an update, which cannot clear it. */
 export function changedClientField(t: Fields) {
-  return t.id({ description: CLIENT });
+  return t.id({ description: `${CLIENT} ${NOT_NULL}` });
 }
 
 /** The number of a new statement. */
@@ -102,12 +105,11 @@ export function statementNoField(t: Fields, prefix: string) {
   });
 }
 
-/** For an update, which cannot clear it. */
 export function changedStatementNoField(t: Fields) {
   return t.string({
     description:
       'The number shown to the client: a single line of 1 to 50 characters. Fails with `StatementNoTaken` if ' +
-      'another one has it, even in the trash.',
+      `another one has it, even in the trash. ${NOT_NULL}`,
   });
 }
 
@@ -116,6 +118,8 @@ export const FILTER =
   'All given conditions must match. Fields that are null or left out do not limit the list.';
 export const IN_STATES = 'Matches these states. An empty list matches nothing.';
 export const OF_CLIENT = 'Matches the client with this id. Any other id matches nothing.';
-export const IN_TRASH = 'Whether to return only what is in the trash. The trash is excluded if false.';
+export const IN_TRASH = 'If true, returns only objects in the trash. Otherwise excludes them.';
+/** The failure of a list for its arguments. */
+export const LIST_FAILS = 'Fails with `BAD_USER_INPUT` if a cursor, page size, date or time is invalid.';
 export const UPDATED_SINCE =
   'Matches if `updatedAt` is at or after this time. Use it to fetch the changes since the last synchronization.';

@@ -34,7 +34,7 @@ export const STATEMENT_SUMS = {
   billedTotal: {
     column: 'billedTotalMinor',
     description:
-      'The amount billed: `subTotal` less `discountTotal`, plus `taxTotal` and `shippingTotal`. Never negative.',
+      'The grand total: `subTotal` less `discountTotal`, plus `taxTotal` and `shippingTotal`. Never negative.',
   },
 } as const;
 
@@ -62,8 +62,7 @@ export const StatementContentInterface = builder.interfaceRef<ContentRow>('State
   interfaces: [NodeInterface],
   fields: (t) => ({
     hashKey: t.exposeString('hashKey', {
-      description:
-        'A short, unguessable key. `invoice(by:)`, `estimate(by:)` and `recurringInvoice(by:)` accept it.',
+      description: 'A short, unguessable key. The query for a single object of this type accepts it in `by`.',
     }),
     connection: t.field({
       type: ConnectionInterface,
@@ -90,7 +89,9 @@ export const StatementContentInterface = builder.interfaceRef<ContentRow>('State
     }),
     sendReminders: t.exposeBoolean('sendReminders', {
       description:
-        'Whether the client gets automatic reminders by email. The fields `sendReminders` of the inputs list the days.',
+        'Whether the client gets automatic reminders by email: 3 days before an invoice is due, on that day, and 7 and ' +
+        '14 days after it; 3 days before an estimate expires and on that day. Those of a recurring invoice apply to its ' +
+        'invoices.',
     }),
     version: t.exposeInt('version', {
       description:
@@ -100,7 +101,7 @@ export const StatementContentInterface = builder.interfaceRef<ContentRow>('State
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
-      description: 'When it last changed. Changes of its state or its payments count too.',
+      description: 'When it last changed. Changes of its state or payments count too.',
     }),
     trashedAt: t.expose('trashedAt', {
       type: 'DateTime',
@@ -129,7 +130,7 @@ builder.interfaceField(StatementContentInterface, 'lineItems', (t) =>
 );
 
 const onTheStatement = (label: string) =>
-  `The ${label} of the whole statement, in the order given; each line has its own as well. At most ${MAX_ADJUSTMENTS}.`;
+  `The ${label} of the whole statement, in the order given. Each line has its own as well. At most ${MAX_ADJUSTMENTS}.`;
 for (const { name, label, type } of AdjustmentLists) {
   builder.interfaceField(StatementContentInterface, name, (t) =>
     t.field({ type: [type], description: onTheStatement(label) }),
@@ -168,12 +169,13 @@ export const StatementInterface = builder.interfaceRef<StatementRow>('Statement'
   fields: (t) => ({
     hashKey: t.exposeString('hashKey', {
       description:
-        'A short, unguessable key, part of the addresses of the public page and PDF. `invoice(by:)` and ' +
-        '`estimate(by:)` accept it.',
+        'A short, unguessable key, part of the addresses of the public page and PDF. The query for a single object of ' +
+        'this type accepts it in `by`.',
     }),
     statementNo: t.exposeString('statementNo', {
       description:
-        'The number shown to the client, such as `IN-001`. Unique among the invoices, or estimates, of the account.',
+        'The number shown to the client, such as `IN-001`. Unique in the account among objects of the same ' +
+        'type, even those in the trash.',
     }),
     date: t.expose('date', { type: 'Date', description: 'The date of issue, shown to the client.' }),
   }),
