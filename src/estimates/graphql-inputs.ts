@@ -1,47 +1,72 @@
 import { builder } from '../graphql/builder.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { EstimateStateEnum, SortDirectionEnum } from '../graphql/enums.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
-import { contentFields, currencyField, DateRange, REPLACES_CONTENT } from '../statements/graphql-inputs.ts';
+import { changedContentFields, contentFields } from '../statements/graphql-content-inputs.ts';
+import {
+  changedClientField,
+  changedStatementNoField,
+  clientField,
+  currencyField,
+  DateRange,
+  FILTER,
+  IN_STATES,
+  IN_TRASH,
+  NOT_NULL,
+  OF_CLIENT,
+  statementNoField,
+  textFields,
+  UPDATED_SINCE,
+} from '../statements/graphql-inputs.ts';
 
 export const EstimateFilterInput = builder.inputType('EstimateFilter', {
-  description: 'What is left out does not matter; the rest must all hold.',
+  description: `The conditions of a list of estimates. ${FILTER}`,
   fields: (t) => ({
-    search: t.string({ description: "Part of a number, summary or the connection's name." }),
-    states: t.field({ type: [EstimateStateEnum] }),
-    connectionId: t.id(),
-    date: t.field({ type: DateRange }),
-    trashed: t.boolean({ defaultValue: false, description: 'Only the trash.' }),
-    updatedSince: t.field({ type: 'DateTime' }),
+    search: t.string({
+      description: "Matches part of the number, summary or client's name. Case does not matter.",
+    }),
+    states: t.field({ type: [EstimateStateEnum], description: IN_STATES }),
+    connectionId: t.id({ description: OF_CLIENT }),
+    date: t.field({ type: DateRange, description: 'Matches dates of issue in this range.' }),
+    trashed: t.boolean({ defaultValue: false, description: IN_TRASH }),
+    updatedSince: t.field({ type: 'DateTime', description: UPDATED_SINCE }),
   }),
 });
 
-const EstimateOrderField = builder.enumType('EstimateOrderField', {
-  values: ['DATE', 'STATEMENT_NO', 'STATE', 'CREATED_AT'] as const,
-});
+const EstimateOrderField = describedEnum(
+  'EstimateOrderField',
+  'The field by which a list of estimates is ordered.',
+  {
+    DATE: 'By date of issue.',
+    STATEMENT_NO: 'By number, compared as text: `ES-10` comes before `ES-9`.',
+    STATE: 'By state, in the order in which `EstimateState` lists them.',
+    CREATED_AT: 'By time of creation.',
+  },
+);
 
 export const EstimateOrderInput = builder.inputType('EstimateOrder', {
+  description:
+    'The order of a list of estimates. Cursors are valid only for the order in which they were returned.',
   fields: (t) => ({
-    field: t.field({ type: EstimateOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true }),
+    field: t.field({ type: EstimateOrderField, required: true, description: 'The field to order by.' }),
+    direction: t.field({ type: SortDirectionEnum, required: true, description: 'Ascending or descending.' }),
   }),
 });
 
+const EXPIRE_DATE = 'The last day, in UTC, on which the estimate can be accepted. Must not be before `date`.';
 const REMINDERS =
-  'While it is open it is reminded of by email three days before it expires, and on that day.';
+  'Whether the client is reminded by email 3 days before the estimate expires and on the day that it expires, as ' +
+  `long as it is sent and not accepted. ${NOT_NULL}`;
 
 export const CreateEstimateInput = builder.inputType('CreateEstimateInput', {
+  description: 'A new estimate.',
   fields: (t) => ({
-    connectionId: t.id({ required: true }),
-    date: t.field({ type: 'Date', required: true }),
-    expireDate: t.field({
-      type: 'Date',
-      required: true,
-      description: 'The last day on which it can be accepted.',
-    }),
-    statementNo: t.string({ description: 'The next free number when left out.' }),
+    connectionId: clientField(t),
+    date: t.field({ type: 'Date', required: true, description: 'The date of issue.' }),
+    expireDate: t.field({ type: 'Date', required: true, description: EXPIRE_DATE }),
+    statementNo: statementNoField(t, 'ES-'),
     currency: currencyField(t),
-    summary: t.string(),
-    note: t.string(),
+    ...textFields(t),
     sendReminders: t.boolean({ defaultValue: false, description: REMINDERS }),
     ...contentFields(t),
   }),
@@ -51,20 +76,24 @@ export const UpdateEstimateInput = builder.inputType('UpdateEstimateInput', {
   description: UPDATE_RULE,
   fields: (t) => ({
     ...versionFields(t),
-    connectionId: t.id(),
-    date: t.field({ type: 'Date' }),
-    expireDate: t.field({ type: 'Date' }),
-    statementNo: t.string(),
-    summary: t.string(),
-    note: t.string(),
+    connectionId: changedClientField(t),
+    date: t.field({ type: 'Date', description: `The date of issue. ${NOT_NULL}` }),
+    expireDate: t.field({ type: 'Date', description: `${EXPIRE_DATE} ${NOT_NULL}` }),
+    statementNo: changedStatementNoField(t),
+    ...textFields(t),
     sendReminders: t.boolean({ description: REMINDERS }),
-    ...contentFields(t, REPLACES_CONTENT),
+    ...changedContentFields(t),
   }),
 });
 
 export const ConvertEstimateInput = builder.inputType('ConvertEstimateInput', {
+  description: 'The estimate to convert, and the date that an estimate does not have.',
   fields: (t) => ({
-    estimateId: t.id({ required: true }),
-    dueDate: t.field({ type: 'Date', required: true, description: 'The due date of the invoice.' }),
+    estimateId: t.id({ required: true, description: 'The id of the estimate.' }),
+    dueDate: t.field({
+      type: 'Date',
+      required: true,
+      description: 'The due date of the invoice. Must not be before today in UTC.',
+    }),
   }),
 });

@@ -14,10 +14,17 @@ import { purgeEstimate, restoreEstimate, trashEstimate } from './trash-estimate.
 import { updateEstimate } from './update-estimate.ts';
 
 const estimateField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Estimate>) => ({
-  estimate: t.field({ type: EstimateType, resolve: (estimate) => estimate }),
+  estimate: t.field({
+    type: EstimateType,
+    description: 'The estimate after the mutation.',
+    resolve: (estimate) => estimate,
+  }),
 });
 
 addMutation('createEstimate', {
+  description:
+    'Creates a draft estimate, which `sendEstimate` sends. Fails with `InvalidInput` if a field is invalid or the total ' +
+    'is negative; its issues list every problem.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateEstimateInput, required: true }) }),
   run: ({ actor }, { input }) =>
@@ -27,7 +34,7 @@ addMutation('createEstimate', {
 });
 
 addMutation('updateEstimate', {
-  description: 'Refused once it is accepted.',
+  description: 'Updates an estimate. Fails with `InvalidState` if it is accepted or in the trash.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateEstimateInput, required: true }) }),
   run: ({ actor }, { input }) => {
@@ -43,7 +50,9 @@ addMutation('updateEstimate', {
 });
 
 addMutation('trashEstimate', {
-  description: 'To the trash: out of every list, and its page is gone. Refused once it is accepted.',
+  description:
+    'Moves an estimate to the trash, where lists leave it out and its public page is not available. Does nothing if it ' +
+    'is there already. Fails with `InvalidState` if it is accepted.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => trashEstimate(actor, idOf(id, 'Estimate')),
@@ -52,7 +61,8 @@ addMutation('trashEstimate', {
 });
 
 addMutation('restoreEstimate', {
-  description: 'Out of the trash, as it was.',
+  description:
+    'Restores an estimate from the trash in its former state. Does nothing if it is not in the trash.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => restoreEstimate(actor, idOf(id, 'Estimate')),
@@ -61,14 +71,18 @@ addMutation('restoreEstimate', {
 });
 
 addDeletion('purgeEstimate', {
-  description: 'For good, only out of the trash; the invoice that was made of it stays.',
+  description:
+    'Permanently deletes an estimate that is in the trash. Keeps the invoice that was created from it. Fails with ' +
+    '`InvalidState` if it is not in the trash.',
   ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeEstimate(actor, idOf(id, 'Estimate')),
   errors: [NotFound, InvalidState],
 });
 
 addMutation('acceptEstimate', {
-  description: 'The client takes the offer. Once, and not after it has expired.',
+  description:
+    "Accepts the estimate on the client's behalf. Fails with `InvalidState` if it is already accepted, has expired or is " +
+    'in the trash.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ id: arg.id({ required: true }) }),
   run: ({ actor }, { id }) => acceptEstimate(actor, idOf(id, 'Estimate')),
@@ -78,13 +92,18 @@ addMutation('acceptEstimate', {
 
 addMutation('convertEstimate', {
   description:
-    'Makes a draft of an invoice, dated today, with the lines and totals of the estimate. Once, accepted or not.',
+    'Creates a draft invoice, dated today in UTC, with the content and totals of the estimate, accepted or not. Fails ' +
+    'with `InvalidState` if an invoice was already created from it, or if it or its client is in the trash.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: ConvertEstimateInput, required: true }) }),
   run: ({ actor }, { input: { estimateId, dueDate } }) =>
     convertEstimate(actor, { id: idOf(estimateId, 'Estimate'), dueDate }),
   success: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Invoice>) => ({
-    invoice: t.field({ type: InvoiceType, resolve: (invoice) => invoice }),
+    invoice: t.field({
+      type: InvoiceType,
+      description: 'The new invoice.',
+      resolve: (invoice) => invoice,
+    }),
   }),
   errors: [InvalidInput, NotFound, InvalidState],
 });

@@ -1,6 +1,7 @@
+import type { ArgBuilder } from '@pothos/core';
 import { ConnectionInterface } from '../connections/graphql.ts';
 import { ProposalCreatedEvent, ProposalSentEvent, ProposalSignedEvent } from '../events/graphql.ts';
-import { builder } from '../graphql/builder.ts';
+import { builder, type Types } from '../graphql/builder.ts';
 import { EstimateStateEnum } from '../graphql/enums.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
@@ -8,7 +9,7 @@ import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { loadInvoice } from '../invoices/loaders.ts';
 import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
-import { StatementBy } from '../statements/graphql-inputs.ts';
+import { LIST_FAILS, StatementBy } from '../statements/graphql-inputs.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import { isExpired } from './estimate-state.ts';
 import { EstimateFilterInput, EstimateOrderInput } from './graphql-inputs.ts';
@@ -22,22 +23,32 @@ import {
 } from './loaders.ts';
 
 export const EstimateType = builder.prismaObject('Estimate', {
+  description:
+    'An offer to a client, which the client can accept. `convertEstimate` creates an invoice from it.',
   interfaces: [NodeInterface, StatementContentInterface, StatementInterface],
   fields: (t) => ({
-    id: t.id({ resolve: ({ id }) => encodeId('Estimate', id) }),
+    id: t.id({
+      description: 'The id of the estimate.',
+      resolve: ({ id }) => encodeId('Estimate', id),
+    }),
     expireDate: t.expose('expireDate', {
       type: 'Date',
-      description: 'The last day on which it can be accepted.',
+      description: 'The last day, in UTC, on which the estimate can be accepted.',
     }),
-    state: t.expose('state', { type: EstimateStateEnum }),
+    state: t.expose('state', {
+      type: EstimateStateEnum,
+      description:
+        'The state, which follows from sending, viewing and acceptance. It cannot be set directly.',
+    }),
     isExpired: t.boolean({
-      description: 'Not accepted, and past its date of expiry (by the date in UTC).',
+      description:
+        'Whether the estimate is not accepted and past its expiry date by the current date in UTC.',
       resolve: (estimate, _, { gateway }) => isExpired(estimate, gateway.clock.now()),
     }),
     invoice: t.field({
       type: InvoiceType,
       nullable: true,
-      description: 'The invoice made from it, if any.',
+      description: 'The invoice that `convertEstimate` created from it. Null if there is none.',
       resolve: async ({ id }, _, context) => {
         const invoiceId = await loadConversion(context, id);
         return invoiceId === null ? null : loadInvoice(context, invoiceId);
@@ -52,18 +63,34 @@ builder.prismaObjectField(InvoiceType, 'estimate', (t) =>
   t.field({
     type: EstimateType,
     nullable: true,
-    description: 'The estimate that it was made from, if any.',
+    description:
+      'The estimate from which `convertEstimate` created it. Null if there is none, or if it was purged.',
     resolve: ({ estimateId }, _, context) => (estimateId === null ? null : loadEstimate(context, estimateId)),
   }),
 );
 
 const EstimateConnection = pageType('Estimate', EstimateType);
 
+const listArgs = (arg: ArgBuilder<Types>) => ({
+  ...pageArgs(arg),
+  filter: arg({
+    type: EstimateFilterInput,
+    description: 'Limits the list. Defaults to all estimates that are not in the trash.',
+  }),
+  orderBy: arg({
+    type: EstimateOrderInput,
+    description: 'The order. Defaults to the date of issue, newest first.',
+  }),
+});
+
 builder.queryFields((t) => ({
   estimate: t.field({
     type: EstimateType,
     nullable: true,
-    args: { by: t.arg({ type: StatementBy, required: true }) },
+    description: 'Returns an estimate, even from the trash. Null if the account has no such estimate.',
+    args: {
+      by: t.arg({ type: StatementBy, required: true, description: 'The key of the estimate.' }),
+    },
     resolve: async (_, { by }, context) => {
       if (by.hashKey != null) return findEstimate(context, 'hashKey', by.hashKey);
       if (by.statementNo != null) return findEstimate(context, 'statementNo', by.statementNo);
@@ -74,12 +101,8 @@ builder.queryFields((t) => ({
   estimates: t.field({
     type: EstimateConnection,
     nullable: true,
-    description: 'The newest date first, unless another order is asked for.',
-    args: {
-      ...pageArgs(t.arg),
-      filter: t.arg({ type: EstimateFilterInput }),
-      orderBy: t.arg({ type: EstimateOrderInput }),
-    },
+    description: `Returns the estimates of the account. ${LIST_FAILS}`,
+    args: listArgs(t.arg),
     resolve: (_, args, context, info) =>
       loadEstimates(context, args, selectedColumns(estimateColumns, info, NODE_PATHS)),
   }),
@@ -89,12 +112,8 @@ builder.prismaInterfaceField(ConnectionInterface, 'estimates', (t) =>
   t.field({
     type: EstimateConnection,
     nullable: true,
-    description: 'The newest date first, unless another order is asked for.',
-    args: {
-      ...pageArgs(t.arg),
-      filter: t.arg({ type: EstimateFilterInput }),
-      orderBy: t.arg({ type: EstimateOrderInput }),
-    },
+    description: 'Returns the estimates for this client.',
+    args: listArgs(t.arg),
     resolve: (connection, args, context, info) =>
       loadEstimatesOf(context, connection.id, args, selectedColumns(estimateColumns, info, NODE_PATHS)),
   }),
@@ -105,7 +124,7 @@ for (const event of [ProposalCreatedEvent, ProposalSentEvent, ProposalSignedEven
     t.field({
       type: EstimateType,
       nullable: true,
-      description: 'As it is now; null once it is purged.',
+      description: 'The estimate as it is now. Null if it was purged.',
       resolve: ({ estimateId }, _, context) => loadEstimate(context, estimateId!),
     }),
   );

@@ -1,48 +1,76 @@
 import { builder } from '../graphql/builder.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { InvoiceStateEnum, SortDirectionEnum } from '../graphql/enums.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
+import { changedContentFields, contentFields } from '../statements/graphql-content-inputs.ts';
 import {
   billingFields,
   billingFlags,
-  contentFields,
+  changedClientField,
+  changedStatementNoField,
+  clientField,
   currencyField,
   DateRange,
+  FILTER,
+  IN_STATES,
+  IN_TRASH,
+  NOT_NULL,
   newBillingFlags,
-  REPLACES_CONTENT,
+  OF_CLIENT,
+  statementNoField,
+  UPDATED_SINCE,
 } from '../statements/graphql-inputs.ts';
+import type { InvoiceOrderField } from './loaders.ts';
 
 export const InvoiceFilterInput = builder.inputType('InvoiceFilter', {
-  description: 'What is left out does not matter; the rest must all hold.',
+  description: `The conditions of a list of invoices. ${FILTER}`,
   fields: (t) => ({
-    search: t.string({ description: "Part of a number, summary, purchase order or the connection's name." }),
-    states: t.field({ type: [InvoiceStateEnum] }),
-    connectionId: t.id(),
-    isOverdue: t.boolean({ description: 'Sent or paid in part, not in full, and past its due date.' }),
-    currency: t.field({ type: 'Currency' }),
-    date: t.field({ type: DateRange }),
-    dueDate: t.field({ type: DateRange }),
-    trashed: t.boolean({ defaultValue: false, description: 'Only the trash.' }),
-    updatedSince: t.field({ type: 'DateTime' }),
+    search: t.string({
+      description:
+        "Matches part of the number, summary, purchase order number or client's name. Case does not matter.",
+    }),
+    states: t.field({ type: [InvoiceStateEnum], description: IN_STATES }),
+    connectionId: t.id({ description: OF_CLIENT }),
+    isOverdue: t.boolean({
+      description: 'Matches overdue invoices if true, all others if false. See `Invoice.isOverdue`.',
+    }),
+    currency: t.field({ type: 'Currency', description: 'Matches invoices in this currency.' }),
+    date: t.field({ type: DateRange, description: 'Matches dates of issue in this range.' }),
+    dueDate: t.field({ type: DateRange, description: 'Matches due dates in this range.' }),
+    trashed: t.boolean({ defaultValue: false, description: IN_TRASH }),
+    updatedSince: t.field({ type: 'DateTime', description: UPDATED_SINCE }),
   }),
 });
 
-const InvoiceOrderField = builder.enumType('InvoiceOrderField', {
-  values: ['DATE', 'STATEMENT_NO', 'STATE', 'CREATED_AT'] as const,
-});
+const InvoiceOrderFieldEnum = describedEnum<InvoiceOrderField>(
+  'InvoiceOrderField',
+  'The field by which a list of invoices is ordered.',
+  {
+    DATE: 'By date of issue.',
+    STATEMENT_NO: 'By number, compared as text: `IN-10` comes before `IN-9`.',
+    STATE: 'By state, in the order in which `InvoiceState` lists them.',
+    CREATED_AT: 'By time of creation.',
+  },
+);
 
 export const InvoiceOrderInput = builder.inputType('InvoiceOrder', {
+  description:
+    'The order of a list of invoices. Cursors are valid only for the order in which they were returned.',
   fields: (t) => ({
-    field: t.field({ type: InvoiceOrderField, required: true }),
-    direction: t.field({ type: SortDirectionEnum, required: true }),
+    field: t.field({ type: InvoiceOrderFieldEnum, required: true, description: 'The field to order by.' }),
+    direction: t.field({ type: SortDirectionEnum, required: true, description: 'Ascending or descending.' }),
   }),
 });
 
+const DUE_DATE = 'The day by which the invoice is to be paid. Must not be before `date`.';
+
 export const CreateInvoiceInput = builder.inputType('CreateInvoiceInput', {
+  description: 'A new invoice.',
   fields: (t) => ({
-    connectionId: t.id({ required: true }),
-    date: t.field({ type: 'Date', required: true }),
-    dueDate: t.field({ type: 'Date', required: true }),
-    statementNo: t.string({ description: 'The next free number when left out.' }),
+    connectionId: clientField(t),
+    date: t.field({ type: 'Date', required: true, description: 'The date of issue.' }),
+    dueDate: t.field({ type: 'Date', required: true, description: DUE_DATE }),
+    statementNo: statementNoField(t, 'IN-'),
     currency: currencyField(t),
     ...billingFields(t),
     ...newBillingFlags(t),
@@ -54,12 +82,12 @@ export const UpdateInvoiceInput = builder.inputType('UpdateInvoiceInput', {
   description: UPDATE_RULE,
   fields: (t) => ({
     ...versionFields(t),
-    connectionId: t.id(),
-    date: t.field({ type: 'Date' }),
-    dueDate: t.field({ type: 'Date' }),
-    statementNo: t.string(),
+    connectionId: changedClientField(t),
+    date: t.field({ type: 'Date', description: `The date of issue. ${NOT_NULL}` }),
+    dueDate: t.field({ type: 'Date', description: `${DUE_DATE} ${NOT_NULL}` }),
+    statementNo: changedStatementNoField(t),
     ...billingFields(t),
     ...billingFlags(t),
-    ...contentFields(t, REPLACES_CONTENT),
+    ...changedContentFields(t),
   }),
 });

@@ -20,11 +20,17 @@ import {
 import { updateRecurringInvoice } from './update-recurring-invoice.ts';
 
 const profileField = (t: PothosSchemaTypes.ObjectFieldBuilder<Types, RecurringInvoice>) => ({
-  recurringInvoice: t.field({ type: RecurringInvoiceType, resolve: (profile) => profile }),
+  recurringInvoice: t.field({
+    type: RecurringInvoiceType,
+    description: 'The recurring invoice after the mutation.',
+    resolve: (profile) => profile,
+  }),
 });
 
 addMutation('createRecurringInvoice', {
-  description: 'Makes a draft; it makes no invoices before it is activated.',
+  description:
+    'Creates a draft recurring invoice, which creates no invoices until `activateRecurringInvoice`. Fails with ' +
+    '`InvalidInput` if a field is invalid or the total is negative; its issues list every problem.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: CreateRecurringInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) =>
@@ -34,6 +40,9 @@ addMutation('createRecurringInvoice', {
 });
 
 addMutation('updateRecurringInvoice', {
+  description:
+    'Updates a recurring invoice. If it is active, periods that are due are billed immediately. Fails with ' +
+    '`InvalidState` if it is closed or in the trash, or if more than 100 periods would be billed at once.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateRecurringInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) => {
@@ -58,21 +67,27 @@ const byId = (step: Step) => ({
 
 addMutation('activateRecurringInvoice', {
   description:
-    'Starts a draft, or lets one go on that is pending. Periods that are due already are billed at once, each with its own date.',
+    'Starts a draft, or continues a pending recurring invoice. Periods that are due are billed immediately, each with ' +
+    'its own date. Fails with `InvalidState` in any other state, if it or its client is in the trash, or if more than ' +
+    '100 periods would be billed at once.',
   ability: 'STATEMENTS_WRITE',
   ...byId(activateRecurringInvoice),
   errors: [NotFound, InvalidState],
 });
 
 addMutation('closeRecurringInvoice', {
-  description: 'No more invoices are made, for good; those that were stay.',
+  description:
+    'Ends a recurring invoice permanently. Keeps the invoices that it created. Fails with `InvalidState` if it is ' +
+    'completed, closed or in the trash.',
   ability: 'STATEMENTS_WRITE',
   ...byId(closeRecurringInvoice),
   errors: [NotFound, InvalidState],
 });
 
 addMutation('trashRecurringInvoice', {
-  description: 'To the trash: it makes no invoices there; those that it made stay.',
+  description:
+    'Moves a recurring invoice to the trash, where it creates no invoices. Keeps those that it created. Does nothing if ' +
+    'it is there already.',
   ability: 'STATEMENTS_WRITE',
   ...byId(trashRecurringInvoice),
   errors: [NotFound],
@@ -80,14 +95,17 @@ addMutation('trashRecurringInvoice', {
 
 addMutation('restoreRecurringInvoice', {
   description:
-    'Out of the trash, as it was; but pending where it missed a period there, until it is activated again.',
+    'Restores a recurring invoice from the trash. If it missed a period there, its state becomes `PENDING` until ' +
+    '`activateRecurringInvoice`. Does nothing if it is not in the trash.',
   ability: 'STATEMENTS_WRITE',
   ...byId(restoreRecurringInvoice),
   errors: [NotFound],
 });
 
 addDeletion('purgeRecurringInvoice', {
-  description: 'For good, only out of the trash; the invoices that it made stay.',
+  description:
+    'Permanently deletes a recurring invoice that is in the trash. Keeps the invoices that it created. Fails with ' +
+    '`InvalidState` if it is not in the trash.',
   ability: 'STATEMENTS_WRITE',
   run: ({ actor }, id) => purgeRecurringInvoice(actor, idOf(id, 'RecurringInvoice')),
   errors: [NotFound, InvalidState],

@@ -5,57 +5,73 @@ import { formatDecimalText } from '../values/decimal.ts';
 import { MAX_ADJUSTMENTS } from './check-content.ts';
 import { type AdjustmentRow, type LineItemRow, loadAdjustments } from './loaders.ts';
 
+const ROW_ID =
+  'Identifies the row within its statement. `node` does not accept it. It changes when an update replaces the list.';
+/** The description of an adjustment's key, in inputs too. */
+export const OWN_KEY =
+  "The caller's own number for a saved tax, discount or shipping charge. Stored and returned, never interpreted.";
+export const COMPOUND = 'Whether the tax is charged on top of the taxes that are not compound.';
+const SIGNED = "In the statement's currency, with up to six decimals; negative for a credit.";
+
 const adjustmentTypename = { TAX: 'Tax', DISCOUNT: 'Discount', SHIPPING: 'ShippingAmount' } as const;
 
 const AdjustmentInterface = builder.interfaceRef<AdjustmentRow>('Adjustment').implement({
   description:
-    'A tax, discount or shipping charge, on a whole statement or on one line: a percentage or a fixed sum.',
+    'A tax, discount or shipping charge, on a whole statement or on one line: a percentage or a fixed amount.',
   resolveType: (adjustment) => adjustmentTypename[adjustment.kind],
   fields: (t) => ({
-    id: t.exposeID('id'),
-    name: t.exposeString('name'),
+    id: t.exposeID('id', { description: ROW_ID }),
+    name: t.exposeString('name', { description: 'The name shown to the client, such as `VAT`.' }),
     key: t.exposeInt('key', {
       nullable: true,
-      description: "The caller's own number for a saved tax, discount or shipping amount.",
+      description: `${OWN_KEY} Null if none was given.`,
     }),
     percent: t.field({
       type: 'Decimal',
       nullable: true,
-      description: '5.25 is 5.25 %; null for a fixed sum.',
+      description: 'The percentage: `5.25` means 5.25 %. Null for a fixed amount.',
       resolve: ({ percent }) => (percent === null ? null : formatDecimalText(percent, 0)),
     }),
     fixed: t.field({
       type: MoneyType,
       nullable: true,
-      description: 'Null for a percentage.',
+      description: "The fixed amount in the statement's currency. Null for a percentage.",
       resolve: ({ fixedMinor, currency }) => (fixedMinor === null ? null : { minor: fixedMinor, currency }),
     }),
     amount: t.field({
       type: MoneyType,
-      description: 'What it comes to.',
+      description: 'The computed amount. Discounts are positive amounts that are subtracted.',
       resolve: ({ amountMinor, currency }) => ({ minor: amountMinor, currency }),
     }),
   }),
 });
 
 const Tax = builder.objectRef<AdjustmentRow>('Tax').implement({
+  description:
+    "A tax. It is charged on line totals after the lines' own discounts and their share of the statement's discounts. " +
+    'Shipping is not taxed.',
   interfaces: [AdjustmentInterface],
   fields: (t) => ({
-    compound: t.exposeBoolean('compound', { description: 'On top of the other taxes.' }),
+    compound: t.exposeBoolean('compound', { description: COMPOUND }),
   }),
 });
-const Discount = builder
-  .objectRef<AdjustmentRow>('Discount')
-  .implement({ interfaces: [AdjustmentInterface] });
-const ShippingAmount = builder
-  .objectRef<AdjustmentRow>('ShippingAmount')
-  .implement({ interfaces: [AdjustmentInterface] });
+const Discount = builder.objectRef<AdjustmentRow>('Discount').implement({
+  description:
+    "A discount. On a line, a percentage is of the line's `total`. On the whole statement, it is of the total of the " +
+    'lines after their own discounts.',
+  interfaces: [AdjustmentInterface],
+});
+const ShippingAmount = builder.objectRef<AdjustmentRow>('ShippingAmount').implement({
+  description:
+    "A shipping charge. On a line, a percentage is of the line's `total`. On the whole statement, it is of `subTotal`.",
+  interfaces: [AdjustmentInterface],
+});
 
 /** The three lists of adjustments that a statement and a line both have. */
 export const AdjustmentLists = [
-  { name: 'taxes', kind: 'TAX', type: Tax },
-  { name: 'discounts', kind: 'DISCOUNT', type: Discount },
-  { name: 'shippingAmounts', kind: 'SHIPPING', type: ShippingAmount },
+  { name: 'taxes', label: 'taxes', kind: 'TAX', type: Tax },
+  { name: 'discounts', label: 'discounts', kind: 'DISCOUNT', type: Discount },
+  { name: 'shippingAmounts', label: 'shipping charges', kind: 'SHIPPING', type: ShippingAmount },
 ] as const;
 
 const lineTypename = {
@@ -66,26 +82,30 @@ const lineTypename = {
 } as const;
 
 export const LineItemInterface = builder.interfaceRef<LineItemRow>('LineItem').implement({
-  description: 'One line of a statement, in the order given.',
+  description: 'A line of an invoice, estimate or recurring invoice.',
   resolveType: (line) => lineTypename[line.kind],
   fields: (t) => ({
-    id: t.exposeID('id'),
-    date: t.expose('date', { type: 'Date', nullable: true }),
-    description: t.exposeString('description'),
-    sortOrder: t.exposeInt('sortOrder', { description: 'From 1 on.' }),
+    id: t.exposeID('id', { description: ROW_ID }),
+    date: t.expose('date', {
+      type: 'Date',
+      nullable: true,
+      description: 'The date of the work, purchase or trip. Null if none was given.',
+    }),
+    description: t.exposeString('description', { description: 'The text shown to the client.' }),
+    sortOrder: t.exposeInt('sortOrder', { description: 'The position among the lines, starting at 1.' }),
     total: t.field({
       type: MoneyType,
-      description: "Before the line's own discounts, taxes and shipping.",
+      description: 'The amount of the line, before its own discounts, taxes and shipping.',
       resolve: ({ totalMinor, currency }) => ({ minor: totalMinor, currency }),
     }),
   }),
 });
 
-for (const { name, kind, type } of AdjustmentLists) {
+for (const { name, label, kind, type } of AdjustmentLists) {
   builder.interfaceField(LineItemInterface, name, (t) =>
     t.field({
       type: [type],
-      description: `Applies to this line only. At most ${MAX_ADJUSTMENTS}.`,
+      description: `The ${label} of this line only, in the order given. At most ${MAX_ADJUSTMENTS}.`,
       resolve: ({ statementKind, statementId, id }, _, context) =>
         loadAdjustments(context, { kind: statementKind, id: statementId }, { lineItemId: id, kind }),
     }),
@@ -98,48 +118,67 @@ function formatPrice(value: string | null, { currency }: LineItemRow): string {
 }
 
 builder.objectRef<LineItemRow>('ItemLine').implement({
-  description: 'So many of something, at a price each.',
+  description: 'A quantity of an item at a unit price.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
-    price: t.field({ type: 'Decimal', resolve: (line) => formatPrice(line.price, line) }),
-    quantity: t.field({ type: 'Decimal', resolve: (line) => formatDecimalText(line.quantity!, 0) }),
-    unit: t.exposeString('unit', { nullable: true }),
+    price: t.field({
+      type: 'Decimal',
+      description: `The price of one unit. ${SIGNED}`,
+      resolve: (line) => formatPrice(line.price, line),
+    }),
+    quantity: t.field({
+      type: 'Decimal',
+      description: 'The number of units.',
+      resolve: (line) => formatDecimalText(line.quantity!, 0),
+    }),
+    unit: t.exposeString('unit', {
+      nullable: true,
+      description: 'The unit of the quantity, such as `piece`. Null if none was given.',
+    }),
   }),
 });
 
 builder.objectRef<LineItemRow>('ExpenseLine').implement({
-  description: 'Money laid out.',
+  description: 'An expense, billed at its amount.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
-    amount: t.field({ type: 'Decimal', resolve: (line) => formatPrice(line.amount, line) }),
+    amount: t.field({
+      type: 'Decimal',
+      description: `The amount of the expense. ${SIGNED}`,
+      resolve: (line) => formatPrice(line.amount, line),
+    }),
   }),
 });
 
 builder.objectRef<LineItemRow>('TaskLine').implement({
-  description: 'Time worked, at a rate per hour.',
+  description: 'Time worked at an hourly rate.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
     duration: t.field({
       type: 'Decimal',
-      description: 'Minutes.',
+      description: 'The time worked, in minutes.',
       resolve: (line) => formatDecimalText(line.duration!, 0),
     }),
     rate: t.field({
       type: 'Decimal',
-      description: 'Per hour.',
+      description: `The rate per hour. ${SIGNED}`,
       resolve: (line) => formatPrice(line.rate, line),
     }),
   }),
 });
 
 builder.objectRef<LineItemRow>('TripLine').implement({
-  description: 'A distance travelled, at a rate.',
+  description: 'A distance travelled at a rate per unit of distance.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
-    distance: t.field({ type: 'Decimal', resolve: (line) => formatDecimalText(line.distance!, 0) }),
+    distance: t.field({
+      type: 'Decimal',
+      description: 'The distance, in the unit to which `rate` applies. The unit itself is not stored.',
+      resolve: (line) => formatDecimalText(line.distance!, 0),
+    }),
     rate: t.field({
       type: 'Decimal',
-      description: 'Per unit of distance.',
+      description: `The rate per unit of distance. ${SIGNED}`,
       resolve: (line) => formatPrice(line.rate, line),
     }),
   }),

@@ -5,109 +5,64 @@ import { PaymentMethodEnum } from '../graphql/enums.ts';
 type Fields = InputFieldBuilder<Types, 'InputObject'>;
 
 export const DateRange = builder.inputType('DateRange', {
-  description: 'Both days included; open where one is left out.',
-  fields: (t) => ({ from: t.field({ type: 'Date' }), to: t.field({ type: 'Date' }) }),
+  description:
+    'A range of dates that includes both its first and its last day. A list fails with `BAD_USER_INPUT` if a date is ' +
+    'malformed.',
+  fields: (t) => ({
+    from: t.field({ type: 'Date', description: 'The first day. The range has no start if left out.' }),
+    to: t.field({ type: 'Date', description: 'The last day. The range has no end if left out.' }),
+  }),
 });
 
 export const StatementBy = builder.inputType('StatementBy', {
-  isOneOf: true,
-  fields: (t) => ({ id: t.id(), hashKey: t.string(), statementNo: t.string() }),
-});
-
-const RateInput = builder.inputType('RateInput', {
+  description: 'Identifies an invoice or estimate by exactly one of its unique keys.',
   isOneOf: true,
   fields: (t) => ({
-    percent: t.field({ type: 'Decimal', description: '5.25 is 5.25 %.' }),
-    fixed: t.field({ type: 'Decimal', description: "In the statement's currency." }),
+    id: t.id({ description: 'The id of the object.' }),
+    hashKey: t.string({ description: 'The key that is part of the address of its public page.' }),
+    statementNo: t.string({ description: 'The complete number, such as `IN-001`. Case matters.' }),
   }),
 });
 
-function adjustmentFields(t: Fields) {
-  return {
-    name: t.string({ required: true }),
-    key: t.int({ description: "The caller's own number for a saved tax, discount or shipping amount." }),
-    rate: t.field({ type: RateInput, required: true }),
-  };
+const SUMMARY = 'Text shown to the client above the line items. At most 10,000 characters.';
+const NOTE = 'Text shown to the client below the totals. At most 10,000 characters.';
+
+/** The texts of every statement. */
+export function textFields(t: Fields) {
+  return { summary: t.string({ description: SUMMARY }), note: t.string({ description: NOTE }) };
 }
 
-const TaxInput = builder.inputType('TaxInput', {
-  fields: (t) => ({
-    ...adjustmentFields(t),
-    compound: t.boolean({ defaultValue: false, description: 'On top of the other taxes.' }),
-  }),
-});
-const DiscountInput = builder.inputType('DiscountInput', { fields: adjustmentFields });
-const ShippingAmountInput = builder.inputType('ShippingAmountInput', { fields: adjustmentFields });
-
-function adjustmentLists(t: Fields) {
-  return {
-    taxes: t.field({ type: [TaxInput] }),
-    discounts: t.field({ type: [DiscountInput] }),
-    shippingAmounts: t.field({ type: [ShippingAmountInput] }),
-  };
-}
-
-function lineFields(t: Fields) {
-  return {
-    date: t.field({ type: 'Date' }),
-    description: t.string({ required: true }),
-    ...adjustmentLists(t),
-  };
-}
-
-const ItemLineInput = builder.inputType('ItemLineInput', {
-  fields: (t) => ({
-    ...lineFields(t),
-    price: t.field({ type: 'Decimal', required: true }),
-    quantity: t.field({ type: 'Decimal', required: true, defaultValue: '1' }),
-    unit: t.string(),
-  }),
-});
-const ExpenseLineInput = builder.inputType('ExpenseLineInput', {
-  fields: (t) => ({ ...lineFields(t), amount: t.field({ type: 'Decimal', required: true }) }),
-});
-const TaskLineInput = builder.inputType('TaskLineInput', {
-  fields: (t) => ({
-    ...lineFields(t),
-    duration: t.field({ type: 'Decimal', required: true, description: 'Minutes.' }),
-    rate: t.field({ type: 'Decimal', required: true, description: 'Per hour.' }),
-  }),
-});
-const TripLineInput = builder.inputType('TripLineInput', {
-  fields: (t) => ({
-    ...lineFields(t),
-    distance: t.field({ type: 'Decimal', required: true }),
-    rate: t.field({ type: 'Decimal', required: true, description: 'Per unit of distance.' }),
-  }),
-});
-const LineItemInput = builder.inputType('LineItemInput', {
-  isOneOf: true,
-  fields: (t) => ({
-    item: t.field({ type: ItemLineInput }),
-    expense: t.field({ type: ExpenseLineInput }),
-    task: t.field({ type: TaskLineInput }),
-    trip: t.field({ type: TripLineInput }),
-  }),
-});
-
-export function contentFields(t: Fields, description?: string) {
-  return { lineItems: t.field({ type: [LineItemInput], description }), ...adjustmentLists(t) };
-}
-
-/** What is said of an invoice, or of those that a recurring one makes, besides dates and content. */
+/** The details of an invoice, or of those that a recurring invoice creates, besides dates and content. */
 export function billingFields(t: Fields) {
   return {
-    summary: t.string(),
-    note: t.string(),
-    poNumber: t.string(),
-    paymentOptions: t.field({ type: [PaymentMethodEnum] }),
+    ...textFields(t),
+    poNumber: t.string({
+      description: "The client's purchase order number. A single line of at most 255 characters.",
+    }),
+    paymentOptions: t.field({
+      type: [PaymentMethodEnum],
+      description:
+        'The payment methods offered to the client. Duplicates are removed. For information only: `recordPayment` ' +
+        'accepts every method.',
+    }),
   };
 }
 
-/** For what is made; an update has them without defaults. */
+/** For an input field whose type allows null only so that it can be left out. */
+export const NOT_NULL = 'Must not be null.';
+
+const PARTIAL_PAYMENTS =
+  'Whether payments may be less than the amount due. If false, `recordPayment` fails with ' +
+  `\`PartialPaymentNotAllowed\` for a smaller amount. ${NOT_NULL}`;
+const RECEIPTS = `Whether the client gets a receipt by email for each payment once it is realized. ${NOT_NULL}`;
+const REMINDERS =
+  'Whether the client is reminded by email 3 days before the due date, on that day, and 7 and 14 days after it, as ' +
+  `long as the invoice is sent and not paid in full. ${NOT_NULL}`;
+
+/** For a new object. An update has the same flags without defaults. */
 export function newBillingFlags(t: Fields) {
   return {
-    allowPartialPayments: t.boolean({ defaultValue: true }),
+    allowPartialPayments: t.boolean({ defaultValue: true, description: PARTIAL_PAYMENTS }),
     sendReceiptsAutomatically: t.boolean({ defaultValue: false, description: RECEIPTS }),
     sendReminders: t.boolean({ defaultValue: false, description: REMINDERS }),
   };
@@ -115,19 +70,56 @@ export function newBillingFlags(t: Fields) {
 
 export function billingFlags(t: Fields) {
   return {
-    allowPartialPayments: t.boolean(),
+    allowPartialPayments: t.boolean({ description: PARTIAL_PAYMENTS }),
     sendReceiptsAutomatically: t.boolean({ description: RECEIPTS }),
     sendReminders: t.boolean({ description: REMINDERS }),
   };
 }
 
-const RECEIPTS = 'Each payment is confirmed by email once its money is in.';
-const REMINDERS =
-  'While it is owed it is reminded of by email three days before it is due, on that day, and 7 and 14 days after.';
-
-/** For what is made; fixed from then on. */
+/** For a new object only: the currency cannot be changed later. */
 export function currencyField(t: Fields) {
-  return t.field({ type: 'Currency', description: "The connection's when left out; fixed from then on." });
+  return t.field({
+    type: 'Currency',
+    description: "The currency of all amounts. Defaults to the client's currency. Cannot be changed later.",
+  });
 }
 
-export const REPLACES_CONTENT = 'Replaces them all when given, as do the lists below.';
+const CLIENT =
+  'The client: the id of an organization or individual. Fails with `NotFound` if there is none, and with ' +
+  '`InvalidState` if it is in the trash.';
+
+export function clientField(t: Fields) {
+  return t.id({ required: true, description: CLIENT });
+}
+
+export function changedClientField(t: Fields) {
+  return t.id({ description: `${CLIENT} ${NOT_NULL}` });
+}
+
+/** The number of a new statement. */
+export function statementNoField(t: Fields, prefix: string) {
+  return t.string({
+    description:
+      `The number shown to the client: a single line of 1 to 50 characters. Defaults to the next free number of the ` +
+      `account, such as \`${prefix}001\`. Fails with \`StatementNoTaken\` if another one has it, even in the trash.`,
+  });
+}
+
+export function changedStatementNoField(t: Fields) {
+  return t.string({
+    description:
+      'The number shown to the client: a single line of 1 to 50 characters. Fails with `StatementNoTaken` if ' +
+      `another one has it, even in the trash. ${NOT_NULL}`,
+  });
+}
+
+/** The conditions that the lists of statements share. */
+export const FILTER =
+  'All given conditions must match. Fields that are null or left out do not limit the list.';
+export const IN_STATES = 'Matches these states. An empty list matches nothing.';
+export const OF_CLIENT = 'Matches the client with this id. Any other id matches nothing.';
+export const IN_TRASH = 'If true, returns only objects in the trash. Otherwise excludes them.';
+/** The failure of a list for its arguments. */
+export const LIST_FAILS = 'Fails with `BAD_USER_INPUT` if a cursor, page size, date or time is invalid.';
+export const UPDATED_SINCE =
+  'Matches if `updatedAt` is at or after this time. Use it to fetch the changes since the last synchronization.';

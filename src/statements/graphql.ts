@@ -13,12 +13,29 @@ import { loadAdjustments, loadLineItems } from './loaders.ts';
 import { pdfUrl, publicUrl } from './public-url.ts';
 import type { SentKind, StatementKind } from './statement-kind.ts';
 
-const sums = {
-  subTotal: { column: 'subTotalMinor', description: 'Of the lines, before discounts, taxes and shipping.' },
-  discountTotal: { column: 'discountTotalMinor', description: 'Of all discounts, of lines and statement.' },
-  taxTotal: { column: 'taxTotalMinor', description: 'Of all taxes, of lines and statement.' },
-  shippingTotal: { column: 'shippingTotalMinor', description: 'Of all shipping, of lines and statement.' },
-  billedTotal: { column: 'billedTotalMinor', description: 'What it comes to.' },
+/** The sums of a statement, stored or computed for a preview. */
+export const STATEMENT_SUMS = {
+  subTotal: {
+    column: 'subTotalMinor',
+    description: 'The total of the lines, before discounts, taxes and shipping.',
+  },
+  discountTotal: {
+    column: 'discountTotalMinor',
+    description: 'The total of the discounts on lines and on the whole statement.',
+  },
+  taxTotal: {
+    column: 'taxTotalMinor',
+    description: 'The total of the taxes on lines and on the whole statement.',
+  },
+  shippingTotal: {
+    column: 'shippingTotalMinor',
+    description: 'The total of the shipping charges on lines and on the whole statement.',
+  },
+  billedTotal: {
+    column: 'billedTotalMinor',
+    description:
+      'The grand total: `subTotal` less `discountTotal`, plus `taxTotal` and `shippingTotal`. Never negative.',
+  },
 } as const;
 
 type ContentRow = Pick<
@@ -34,23 +51,23 @@ type ContentRow = Pick<
   | 'createdAt'
   | 'updatedAt'
   | 'trashedAt'
-  | (typeof sums)[keyof typeof sums]['column']
+  | (typeof STATEMENT_SUMS)[keyof typeof STATEMENT_SUMS]['column']
 >;
 
 readWith('STATEMENTS_READ', 'StatementContent', 'Statement');
 export const StatementContentInterface = builder.interfaceRef<ContentRow>('StatementContent').implement({
   description:
-    'The content that invoices, estimates and recurring invoices share: line items for one connection, ' +
-    'adjustments, and their totals.',
+    'The content that invoices, estimates and recurring invoices have in common: a client, line items, adjustments ' +
+    'and totals.',
   interfaces: [NodeInterface],
   fields: (t) => ({
     hashKey: t.exposeString('hashKey', {
-      description: 'A short, unguessable key, by which the queries for a single statement find it.',
+      description: 'A short, unguessable key. The query for a single object of this type accepts it in `by`.',
     }),
     connection: t.field({
       type: ConnectionInterface,
       nullable: true,
-      description: 'Whom it is for.',
+      description: 'The client: the organization or individual that the statement is for.',
       resolve: ({ connectionId }, _, context, info) =>
         loadConnection(
           context,
@@ -58,18 +75,43 @@ export const StatementContentInterface = builder.interfaceRef<ContentRow>('State
           selectedColumns(connectionColumns, info),
         ) as Promise<Connection>,
     }),
-    currency: t.expose('currency', { type: 'Currency' }),
-    summary: t.exposeString('summary', { nullable: true }),
-    note: t.exposeString('note', { nullable: true }),
-    sendReminders: t.exposeBoolean('sendReminders'),
-    version: t.exposeInt('version', { description: 'Counts the edits; give it back as `expectedVersion`.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime' }),
-    trashedAt: t.expose('trashedAt', { type: 'DateTime', nullable: true }),
+    currency: t.expose('currency', {
+      type: 'Currency',
+      description: 'The currency of all amounts. Cannot be changed after creation.',
+    }),
+    summary: t.exposeString('summary', {
+      nullable: true,
+      description: 'Text shown to the client above the line items. Null if there is none.',
+    }),
+    note: t.exposeString('note', {
+      nullable: true,
+      description: 'Text shown to the client below the totals. Null if there is none.',
+    }),
+    sendReminders: t.exposeBoolean('sendReminders', {
+      description:
+        'Whether the client gets automatic reminders by email: 3 days before an invoice is due, on that day, and 7 and ' +
+        '14 days after it; 3 days before an estimate expires and on that day. Those of a recurring invoice apply to its ' +
+        'invoices.',
+    }),
+    version: t.exposeInt('version', {
+      description:
+        'Increases with each edit and each move into or out of the trash. Pass it as `expectedVersion` to avoid ' +
+        'overwriting changes that others made in the meantime.',
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was created.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When it last changed. Changes of its state or payments count too.',
+    }),
+    trashedAt: t.expose('trashedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was moved to the trash. Null if it is not in the trash.',
+    }),
   }),
 });
 
-for (const [name, { column, description }] of Object.entries(sums)) {
+for (const [name, { column, description }] of Object.entries(STATEMENT_SUMS)) {
   builder.interfaceField(StatementContentInterface, name, (t) =>
     t.field({
       type: MoneyType,
@@ -80,17 +122,18 @@ for (const [name, { column, description }] of Object.entries(sums)) {
 }
 
 const lineItems = {
-  description: `The line items, in order: at most ${MAX_LINES.toLocaleString('en')}.`,
+  description: `The line items, in the order given. At most ${MAX_LINES.toLocaleString('en')}.`,
   extensions: { cost: 1 },
 };
 builder.interfaceField(StatementContentInterface, 'lineItems', (t) =>
   t.field({ type: [LineItemInterface], ...lineItems }),
 );
 
-const ON_THE_STATEMENT = `Applies to the whole statement; each line has its own. At most ${MAX_ADJUSTMENTS}.`;
-for (const { name, type } of AdjustmentLists) {
+const onTheStatement = (label: string) =>
+  `The ${label} of the whole statement, in the order given. Each line has its own as well. At most ${MAX_ADJUSTMENTS}.`;
+for (const { name, label, type } of AdjustmentLists) {
   builder.interfaceField(StatementContentInterface, name, (t) =>
-    t.field({ type: [type], description: ON_THE_STATEMENT }),
+    t.field({ type: [type], description: onTheStatement(label) }),
   );
 }
 
@@ -106,11 +149,11 @@ export function addContentFields<Row extends { id: string }>(
       resolve: ({ id }, _, context) => loadLineItems(context, { kind, id }),
     }),
   );
-  for (const { name, kind: adjustmentKind, type } of AdjustmentLists) {
+  for (const { name, label, kind: adjustmentKind, type } of AdjustmentLists) {
     builder.objectField(ref, name, (t) =>
       t.field({
         type: [type],
-        description: ON_THE_STATEMENT,
+        description: onTheStatement(label),
         resolve: ({ id }, _, context) =>
           loadAdjustments(context, { kind, id }, { lineItemId: null, kind: adjustmentKind }),
       }),
@@ -126,13 +169,15 @@ export const StatementInterface = builder.interfaceRef<StatementRow>('Statement'
   fields: (t) => ({
     hashKey: t.exposeString('hashKey', {
       description:
-        'A short, unguessable key, by which the queries for a single statement find it. ' +
-        'The addresses of its public page and PDF contain it.',
+        'A short, unguessable key, part of the addresses of the public page and PDF. The query for a single object of ' +
+        'this type accepts it in `by`.',
     }),
     statementNo: t.exposeString('statementNo', {
-      description: 'The number, unique among the statements of its type.',
+      description:
+        'The number shown to the client, such as `IN-001`. Unique in the account among objects of the same ' +
+        'type, even those in the trash.',
     }),
-    date: t.expose('date', { type: 'Date', description: 'The date of issue.' }),
+    date: t.expose('date', { type: 'Date', description: 'The date of issue, shown to the client.' }),
   }),
 });
 
@@ -140,10 +185,14 @@ const urls = {
   publicUrl: {
     urlOf: publicUrl,
     description:
-      "The public page for the client. The client's first visit after the statement is sent marks it as viewed; " +
-      'an estimate can be accepted there.',
+      "The address of the public page for the client. The client's first visit after the statement is sent marks it " +
+      'as viewed, and an estimate can be accepted there. Not available while the statement is in the trash.',
   },
-  pdfUrl: { urlOf: pdfUrl, description: 'The public address of the statement as a PDF.' },
+  pdfUrl: {
+    urlOf: pdfUrl,
+    description:
+      'The public address of the statement as a PDF. Not available while the statement is in the trash.',
+  },
 };
 for (const [name, { description }] of Object.entries(urls)) {
   builder.interfaceField(StatementInterface, name, (t) => t.field({ type: 'URL', description }));
