@@ -20,7 +20,6 @@ import {
   statementNoField,
   UPDATED_SINCE,
 } from '../statements/graphql-inputs.ts';
-import type { InvoiceOrderField } from './loaders.ts';
 
 export const InvoiceFilterInput = builder.inputType('InvoiceFilter', {
   description: `The conditions of a list of invoices. ${FILTER}`,
@@ -42,7 +41,7 @@ export const InvoiceFilterInput = builder.inputType('InvoiceFilter', {
   }),
 });
 
-const InvoiceOrderFieldEnum = describedEnum<InvoiceOrderField>(
+const InvoiceOrderField = describedEnum(
   'InvoiceOrderField',
   'The field by which a list of invoices is ordered.',
   {
@@ -57,7 +56,7 @@ export const InvoiceOrderInput = builder.inputType('InvoiceOrder', {
   description:
     'The order of a list of invoices. Cursors are valid only for the order in which they were returned.',
   fields: (t) => ({
-    field: t.field({ type: InvoiceOrderFieldEnum, required: true, description: 'The field to order by.' }),
+    field: t.field({ type: InvoiceOrderField, required: true, description: 'The field to order by.' }),
     direction: t.field({ type: SortDirectionEnum, required: true, description: 'Ascending or descending.' }),
   }),
 });

@@ -41,8 +41,8 @@ addMutation('createRecurringInvoice', {
 
 addMutation('updateRecurringInvoice', {
   description:
-    'Updates a recurring invoice. If it is active, periods that are due are billed immediately. Fails with ' +
-    '`InvalidState` if it is closed or in the trash, or if more than 100 periods would be billed at once.',
+    'Updates a recurring invoice. Unless it is a draft or pending, periods that are due are billed immediately. Fails ' +
+    'with `InvalidState` if it is closed or in the trash, or if more than 100 periods would be billed at once.',
   ability: 'STATEMENTS_WRITE',
   args: (arg) => ({ input: arg({ type: UpdateRecurringInvoiceInput, required: true }) }),
   run: ({ actor }, { input }) => {
