@@ -8,8 +8,8 @@ const SELECTS_BY_WHERE = new Set([
 type Where = Record<string, unknown>;
 
 /**
- * Whether a condition holds each row to an account: by the column, by a key that it is a part of, or by one
- * of each alternative.
+ * Returns whether a condition limits every row to one account: by the column, by a compound key that includes
+ * it, or in each alternative of an `OR`.
  */
 export function isBoundToAccount(where: Where | undefined): boolean {
   if (!where) return false;
@@ -23,8 +23,8 @@ export function isBoundToAccount(where: Where | undefined): boolean {
 }
 
 /**
- * Throws at a statement that would go beyond one account, before it is run: so that what is forgotten above
- * is a fault, and not a leak. Accounts themselves have no account.
+ * Makes a statement throw before it runs if it is not limited to one account, so that a forgotten condition is
+ * a fault instead of a leak. The accounts table itself is exempt.
  */
 export function guardAccounts(prisma: PrismaClient): PrismaClient {
   const guarded = prisma.$extends({
@@ -40,6 +40,6 @@ export function guardAccounts(prisma: PrismaClient): PrismaClient {
       },
     },
   });
-  // What it adds to the type is of no use; what it takes away is not used.
+  // The extended type adds nothing that is used, and is not assignable to PrismaClient.
   return guarded as unknown as PrismaClient;
 }

@@ -3,37 +3,37 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { Bind, Conditions } from './conditions.ts';
 import type { ReadConnections } from './read-connections.ts';
 
-/** A read of one table's rows, written by hand but for the account, which the reader adds. */
+/** A hand-written read of one table. The reader adds the condition on the account. */
 export interface AccountRead {
-  /** What is selected, in SQL. The table is `t`. */
+  /** The select list in SQL. The table is `t`. */
   select: string;
   from: Prisma.ModelName;
   where?: Conditions;
-  /** What follows the conditions: `GROUP BY`, `ORDER BY`, `LIMIT`. */
+  /** SQL after the conditions: `GROUP BY`, `ORDER BY`, `LIMIT`. */
   rest?: string;
-  /** A statement that has this one as a subselect. */
+  /** Wraps the statement as a subselect of another one. */
   within?: (statement: string, bind: Bind) => string;
   /** `text` returns decimals as PostgreSQL writes them, which costs less than a `Prisma.Decimal` for each. */
   decimals?: 'text' | undefined;
 }
 
-/** What a reader sends its statements over. */
+/** The connections of a reader. */
 export interface ReadSource {
   reads: ReadConnections;
   /**
-   * The name under which each connection keeps a statement prepared; none where it would not be found again:
-   * PgBouncer before 1.21 forgets them between transactions, which `pgbouncer=true` in the address says.
+   * Returns the name under which connections prepare a statement; undefined if they must not. PgBouncer before
+   * 1.21 loses prepared statements between transactions, which `pgbouncer=true` in the URL declares.
    */
   statementName(sql: string): string | undefined;
 }
 
-/** Reads one account's rows, and no other's: the account is the first condition of each statement it composes. */
+/** Reads rows of one account: every statement starts its conditions with the account. */
 export interface AccountReader {
   readonly accountId: string;
   rows<Row>(read: AccountRead): Promise<Row[]>;
 }
 
-/** @param before is called before each statement; its error is the statement's */
+/** @param before called before each statement; an error it throws is thrown by the read */
 export function readAccount(
   { reads, statementName }: ReadSource,
   accountId: string,

@@ -12,7 +12,7 @@ export class Conditions {
     return this;
   }
 
-  /** Adds another's conditions behind its own. */
+  /** Appends the conditions of another. */
   append(other: Conditions): this {
     this.#parts.push(...other.#parts);
     this.unprepared ||= other.unprepared;
@@ -20,8 +20,8 @@ export class Conditions {
   }
 
   /**
-   * The SQL, each part in parentheses after an `AND`: whatever a part says, it only narrows the conditions
-   * before it, of which the first is the account.
+   * Returns the SQL, with each part in parentheses after an `AND`. A part can only narrow the conditions before
+   * it, the first of which is the account.
    */
   render(bind: Bind): string {
     return this.#parts

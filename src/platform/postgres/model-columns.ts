@@ -51,7 +51,7 @@ const lists = new WeakMap<Select<string>, Map<string, string>>();
 
 /**
  * The SQL of what is selected of a model, whose table is `t`.
- * @param also is selected, too: the column that tells whose a row is
+ * @param also another column to select, such as the parent's id
  */
 export function columnList(model: Prisma.ModelName, select: Select<string>, also?: string): string {
   const key = `${model}:${also}`;
@@ -76,7 +76,7 @@ export function columnList(model: Prisma.ModelName, select: Select<string>, also
 
 const keys = new WeakMap<Select<string>, string>();
 
-/** A text that is the same for selects of the same columns, for the names of loaders. */
+/** Returns the same text for selects of the same columns; part of the names of loaders. */
 export function selectKey(select: Select<string>): string {
   let key = keys.get(select);
   if (key === undefined) {
