@@ -112,7 +112,7 @@ test('a fault within an event is told without what is inside, and the listener g
     for (const source of sources) {
       const { value } = await source.next();
       expect(value).toEqual({
-        data: { events: { name: 'client.created', connection: null } },
+        data: { events: { name: 'client.created', connection: { invoices: null } } },
         errors: [{ ...MASKED, path: expect.any(Array), locations: expect.any(Array) }],
       });
       expect(JSON.stringify(value)).not.toMatch(INSIDE);
