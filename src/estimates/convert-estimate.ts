@@ -24,7 +24,7 @@ export function convertEstimate(actor: Actor, input: ConvertEstimateInput): Prom
   return withStatementNo(null, () => transact(actor, (unit) => makeInvoice(unit, input)));
 }
 
-/** Returns the columns that an estimate shares with an invoice, without those that the invoice sets itself. */
+/** The columns that an estimate shares with an invoice, except those that the invoice sets itself. */
 type CopiedColumns = Omit<Pick<Estimate, keyof Estimate & keyof NewInvoice>, 'date' | 'statementNo'>;
 
 async function makeInvoice(unit: UnitOfWork, input: ConvertEstimateInput): Promise<Invoice> {
