@@ -59,7 +59,7 @@ const StatementTotals = builder.objectRef<Preview>('StatementTotals').implement(
     }),
     taxes: t.field({
       type: [TaxLine],
-      description: 'The taxes: those that are not compound first. At most as many as the input has.',
+      description: 'The taxes, those that are not compound first: at most one for each tax of the input.',
       resolve: ({ totals, currency }) => totals.taxLines.map((line) => ({ ...line, currency })),
     }),
   }),

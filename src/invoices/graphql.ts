@@ -146,7 +146,7 @@ builder.prismaInterfaceFields(ConnectionInterface, (t) => ({
     type: [MoneyType],
     nullable: true,
     description:
-      'The amounts that the client owes on invoices that were sent and are not in the trash: one for each ' +
+      'The amounts that the client owes on invoices that were sent and are not in the trash: at most one for each ' +
       'currency. Empty if it owes nothing.',
     extensions: needs('STATEMENTS_READ'),
     resolve: (connection, _, context) => loadOutstanding(context, connection.id),

@@ -303,7 +303,8 @@ test('what is shown of deliveries is read by one statement a level', async () =>
 
   const { webhooks, count } = await countOf();
   expect(count).toBe(forOne);
-  expect(count).toBe(6);
+  // Prisma reads the webhooks themselves, by a statement of its own.
+  expect(count).toBe(5);
   for (const { id, deliveries } of webhooks) {
     expect(deliveries.totalCount).toBe(3);
     for (const { webhook, attempts } of deliveries.nodes) {
