@@ -3,37 +3,37 @@ import { Prisma } from '../../generated/prisma/client.ts';
 import type { Bind, Conditions } from './conditions.ts';
 import type { ReadConnections } from './read-connections.ts';
 
-/** A read of one table's rows, written by hand but for the account, which the reader adds. */
+/** A hand-written read of one table's rows. The reader adds the condition on the account. */
 export interface AccountRead {
-  /** What is selected, in SQL. The table is `t`. */
+  /** The select list, in SQL. The table's alias is `t`. */
   select: string;
   from: Prisma.ModelName;
   where?: Conditions;
-  /** What follows the conditions: `GROUP BY`, `ORDER BY`, `LIMIT`. */
+  /** The clauses after the conditions: `GROUP BY`, `ORDER BY`, `LIMIT`. */
   rest?: string;
-  /** A statement that has this one as a subselect. */
+  /** Wraps the statement in another one, as a subselect. */
   within?: (statement: string, bind: Bind) => string;
   /** `text` returns decimals as PostgreSQL writes them, which costs less than a `Prisma.Decimal` for each. */
   decimals?: 'text' | undefined;
 }
 
-/** What a reader sends its statements over. */
+/** The connections of a reader. */
 export interface ReadSource {
   reads: ReadConnections;
   /**
-   * The name under which each connection keeps a statement prepared; none where it would not be found again:
-   * PgBouncer before 1.21 forgets them between transactions, which `pgbouncer=true` in the address says.
+   * Returns the name of the prepared statement; undefined with `pgbouncer=true` in the URL, because PgBouncer before
+   * 1.21 loses prepared statements between transactions.
    */
   statementName(sql: string): string | undefined;
 }
 
-/** Reads one account's rows, and no other's: the account is the first condition of each statement it composes. */
+/** Reads the rows of one account only: the account is the first condition of every statement it composes. */
 export interface AccountReader {
   readonly accountId: string;
   rows<Row>(read: AccountRead): Promise<Row[]>;
 }
 
-/** @param before is called before each statement; its error is the statement's */
+/** @param before called before each statement; if it throws, the statement fails with its error */
 export function readAccount(
   { reads, statementName }: ReadSource,
   accountId: string,

@@ -8,11 +8,11 @@ import { type Pagination, paginate } from './pagination.ts';
 /**
  * The reads of loaders, on every model of the client: `prisma.invoice.findManyByIds({ reader, ids, select })`.
  *
- * `reader` binds them to an account; `select` decides the columns and the row's type. Their statements leave
- * over the reader's connections, in one write with all others of the same turn (see ARCHITECTURE.md, "Reads").
+ * `reader` binds them to an account; `select` decides the columns and the row's type. All statements of one turn of
+ * the event loop are sent in one write (see ARCHITECTURE.md, "Reads").
  */
 export const batchedReads = {
-  /** The row of each id, in the ids' order; null for one that is missing, or another account's. */
+  /** Returns the row of each id, in the order of the ids; null if the account has no such row. */
   async findManyByIds<Model, Name extends Column<Model>>(
     this: Model,
     { reader, ids, select }: { reader: AccountReader; ids: readonly string[]; select: Select<Name> },
@@ -28,9 +28,9 @@ export const batchedReads = {
   },
 
   /**
-   * The rows that have each value in a column: the children of many parents, or what a key finds.
-   * @param orderBy of the rows of one value
-   * @param decimals `text` for exact texts in place of `Prisma.Decimal`, where they are only shown
+   * Returns the rows for each value of a column: the children of many parents, or the rows with a key.
+   * @param orderBy the order of the rows of one value
+   * @param decimals `text` returns exact texts instead of `Prisma.Decimal`, for values that are only displayed
    */
   async findManyBy<
     Model,
@@ -68,7 +68,7 @@ export const batchedReads = {
     return values.map((value) => rowsOf.get(value) ?? []);
   },
 
-  /** A list to be read by pages, in an order whose columns are among the selected ones. */
+  /** Returns a list that is read by pages. The columns of its order must be selected. */
   paginate<Model, Name extends Column<Model>>(
     this: Model,
     source: {

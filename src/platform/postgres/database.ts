@@ -8,17 +8,17 @@ import { batchedReads } from './batched-reads.ts';
 import { DatabaseSession } from './database-session.ts';
 import { openReadConnections } from './read-connections.ts';
 
-/** Prisma's client; and the connections that its extension for batched reads sends its statements over. */
+/** Prisma's client, and the connections that batched reads use. */
 export interface Database extends ReadSource {
   prisma: ExtendedClient;
   pool: pg.Pool;
   close(): Promise<void>;
 }
 
-/** Prisma's client, whose models have the batched reads, too. */
+/** Prisma's client with the batched reads on its models. */
 export type ExtendedClient = PrismaClient & Record<TenantModel, typeof batchedReads>;
 
-/** Every model but the account, whose rows belong to none. */
+/** Every model except Account, whose rows have no `accountId`. */
 type TenantModel = Uncapitalize<Exclude<Prisma.ModelName, 'Account'>>;
 
 export type Tx = Prisma.TransactionClient;
@@ -26,7 +26,7 @@ export type Tx = Prisma.TransactionClient;
 const MAX_CONNECTIONS = 20;
 const MAX_READ_CONNECTIONS = 8;
 
-/** @param statementTimeoutMs after which a statement is ended; those behind it on its connection go on */
+/** @param statementTimeoutMs cancels a statement after this time; the next ones on its connection still run */
 export function openDatabase(
   url: string,
   onBroken: (error: Error) => void,
@@ -35,14 +35,14 @@ export function openDatabase(
   const config = { connectionString: url, statement_timeout: statementTimeoutMs };
   const pool = new pg.Pool({ ...config, max: MAX_CONNECTIONS, Client: DatabaseSession });
   let isClosing = false;
-  // Connections that PostgreSQL ends while they are being closed are no news.
+  // While closing, ignore connections that PostgreSQL ends.
   const onError = (error: Error) => {
     if (!isClosing) onBroken(error);
   };
-  // An idle connection that breaks is replaced at the next use; unheard, it would end the process.
+  // The pool replaces a broken idle connection at the next use. Without a listener the error would end the process.
   pool.on('error', onError);
-  const isForgetful = new URL(url).searchParams.get('pgbouncer') === 'true';
-  const statementName = isForgetful ? () => undefined : nameStatement;
+  const dropsPrepared = new URL(url).searchParams.get('pgbouncer') === 'true';
+  const statementName = dropsPrepared ? () => undefined : nameStatement;
   const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) ?? '' });
   const prisma = extendClient(new PrismaClient({ adapter, errorFormat: 'minimal' }));
   const reads = openReadConnections(config, { max: MAX_READ_CONNECTIONS, onError });
@@ -61,7 +61,7 @@ export function openDatabase(
 }
 
 function extendClient(prisma: PrismaClient): ExtendedClient {
-  // Prisma's own type of an extended client is none that its generated types of clients and transactions take.
+  // Prisma's type of an extended client is not assignable to its own types of clients and transactions.
   return guardAccounts(prisma).$extends({ model: { $allModels: batchedReads } }) as unknown as ExtendedClient;
 }
 
@@ -69,8 +69,8 @@ const MAX_STATEMENT_NAMES = 500;
 const statementNames = new Map<string, string>();
 
 /**
- * Statements beyond the first few hundred texts stay unnamed: an `IN` list of every length is its own text,
- * and a server keeps them all.
+ * Names a statement, so that it is prepared once for each connection. Names only the first few hundred texts: an `IN`
+ * list has another text for every length, and the server would keep them all.
  */
 function nameStatement(sql: string): string | undefined {
   const known = statementNames.get(sql);

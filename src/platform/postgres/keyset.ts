@@ -1,9 +1,9 @@
-// Pages by keyset: a page begins after the order values of the row that its cursor names, so that the
-// thousandth page costs what the first does, and rows that come or go meanwhile shift nothing.
+// Keyset pagination: a page starts after the order values in its cursor. Late pages cost as much as the first, and rows
+// that are added or removed meanwhile do not shift the pages.
 
-/** A total order of a list's rows. Its last column tells any two rows apart. */
+/** A total order of a list's rows. Its last column is unique. */
 export interface Keyset<Row> {
-  /** Stands in the cursors, so that a cursor of another order is noticed. */
+  /** Part of the cursors, so that a cursor of another order is rejected. */
   name: string;
   columns: KeyColumn<Row>[];
 }
@@ -13,15 +13,15 @@ export interface KeyColumn<Row> {
   /** The column's type in SQL. */
   type: string;
   text(row: Row): string;
-  /** Whether a text from outside can be read as a value of the type. */
+  /** Whether the text, from a caller's cursor, is a value of the type. */
   isValue(text: string): boolean;
 }
 
-/** Which part of a list: `size` rows next to a position, or at the list's end. */
+/** A part of a list: `size` rows after or before a position, or at the start or end of the list. */
 export interface Window {
   size: number;
   backward: boolean;
-  /** The order values of the row that the page begins next to. */
+  /** The order values of the row next to the page; null for the start or end of the list. */
   position: string[] | null;
 }
 
@@ -36,7 +36,7 @@ export function encodeCursor<Row>(order: Keyset<Row>, row: Row): string {
   return Buffer.from(JSON.stringify([order.name, ...values])).toString('base64url');
 }
 
-/** The position that a cursor names; null where it is no cursor of this order. */
+/** Returns the position of a cursor, or null if it is not a cursor of this order. */
 export function decodeCursor<Row>(order: Keyset<Row>, cursor: string): string[] | null {
   try {
     const [name, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];

@@ -4,17 +4,17 @@ import { Conditions } from './conditions.ts';
 import type { Keyset, Slice, Window } from './keyset.ts';
 import { columnList, type Select } from './model-columns.ts';
 
-/** A list of one account's rows, to be read by pages. */
+/** A list of one account's rows, which is read by pages. */
 export interface Pagination<Row> {
   order: Keyset<Row>;
   findPage(window: Window): Promise<Slice<Row>>;
-  /** The same page of each of many parents' lists, by one statement. */
+  /** Returns the same page of the list of each parent, in one statement. */
   findPageOfEach(parents: Parents, window: Window): Promise<Slice<Row>[]>;
   count(): Promise<number>;
   countOfEach(parents: Parents): Promise<number[]>;
 }
 
-/** Whose lists are asked for: `column` of a list's row is its parent's id. */
+/** The parents of the lists. `column` of a list's row holds its parent's id. */
 export interface Parents {
   column: string;
   ids: readonly string[];
@@ -82,7 +82,7 @@ function pageOf<Row>(
     select: columnList(model, select, also),
     from: model,
     where,
-    // The limit is part of the text and no value, so that the plan that PostgreSQL keeps is one for few rows.
+    // The limit is part of the text, not a parameter, so that PostgreSQL's generic plan is made for few rows.
     rest: `${orderBy(source, window, 't')} LIMIT ${window.size + 1}`,
   };
 }
@@ -92,7 +92,7 @@ function orderBy<Row>({ order, descending }: PageSource<Row>, { backward }: Wind
   return `ORDER BY ${order.columns.map(({ column }) => `${table}."${column}" ${direction}`).join(', ')}`;
 }
 
-// One row more than the page has was read: it is not shown, and tells that there is another page.
+// One row more than the page size was read. It is not returned, and means that there is another page.
 function toSlice<Row>(read: Row[], { size, backward, position }: Window): Slice<Row> {
   const goesOn = read.length > size;
   const rows = goesOn ? read.slice(0, size) : read;

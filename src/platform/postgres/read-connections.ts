@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { DatabaseSession } from './database-session.ts';
 
-/** Connections for reads, that take a statement while they still run others. */
+/** Pipelined connections for reads: each accepts statements while others are still running. */
 export interface ReadConnections {
   query(query: pg.QueryConfig): Promise<pg.QueryResult>;
   close(): Promise<void>;
@@ -12,17 +12,17 @@ interface ReadConnection {
   pending: number;
 }
 
-/** What @types/pg does not tell of a client. */
+/** The parts of a client that @types/pg lacks. */
 interface PipelineInternals {
   connection: { stream: { cork(): void; uncork(): void } };
 }
 
 /**
- * Opens connections in pipeline mode. All the statements that one turn of the event loop asks for leave as
- * one write, over one connection: the batched reads of a level of a query, and those of other queries that
- * are served in the same turn. (A write to a socket is the dearest thing that a small read costs Node.)
+ * Opens connections in pipeline mode. All statements of one turn of the event loop are sent as one write over one
+ * connection: the batched reads of a level of a query, and those of other queries in the same turn. (Writing to a
+ * socket is the largest part of what a small read costs Node.)
  *
- * Behind a slow statement others would wait, so each turn takes the connection with the least to do.
+ * A slow statement delays those behind it, so each turn uses the connection with the fewest pending statements.
  */
 export function openReadConnections(
   config: pg.ClientConfig,
@@ -57,7 +57,7 @@ export function openReadConnections(
     return best && connections.size >= max ? best : connect();
   }
 
-  /** The connection of this turn, which holds back what it is to write until the turn's end. */
+  /** Returns the connection of this turn, which buffers its writes until the turn ends. */
   function take(): ReadConnection {
     if (current) return current;
     const taken = leastBusy();

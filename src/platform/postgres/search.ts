@@ -1,18 +1,17 @@
 /**
- * A list's search: whether one of a row's texts holds another text, whatever the case.
+ * The condition of a search: one of a row's texts contains the search text, ignoring case.
  *
- * The row's texts are joined to one, which `<table>_search_idx` has the trigrams of, by account: one index
- * scan, where an index of each column would take as many. Those indexes are of an expression, which Prisma's
- * schema has no words for: the migration list_indexes makes them, and they must stay word for word what
- * `joinedText` says.
+ * The row's texts are joined into one, whose trigrams `<table>_search_idx` indexes by account: one index scan instead
+ * of one for each column. Prisma's schema cannot express an index on an expression, so the migration list_indexes
+ * creates them. Their expression must stay identical to that of `joinedText`.
  */
 export interface TextCondition {
-  /** With a `?` for the value. */
+  /** The SQL, with a `?` for the value. */
   sql: string;
   value: string;
 }
 
-/** The texts that each table is searched by. */
+/** The columns that the search of each table covers. */
 export const SEARCHED = {
   Connection: ['displayName', 'businessEmail'],
   Invoice: ['statementNo', 'summary', 'poNumber'],
@@ -20,7 +19,7 @@ export const SEARCHED = {
   RecurringInvoice: ['profileName', 'profileNo', 'summary'],
 } as const;
 
-/** That one of the columns of the row `alias` holds the search. */
+/** Returns the condition that one of the columns of the row `alias` contains the search text. */
 export function textHolds(search: string, columns: readonly string[], alias = 't'): TextCondition {
   const text = joinedText(columns, alias);
   return hasTrigram(search)
@@ -29,15 +28,15 @@ export function textHolds(search: string, columns: readonly string[], alias = 't
 }
 
 /**
- * Whether the index knows the search. It would give every row of the account for another, one by one and
- * out of order; so that is asked for in words that keep the planner from it, and read in the list's order.
+ * Whether the trigram index can answer the search. For a shorter search it would return every row of the account,
+ * unordered. Such a search uses an expression that the planner cannot match to the index, and scans in list order.
  */
 export function hasTrigram(search: string): boolean {
-  // Three signs in a row, or two at the begin or end of a word: what stands around words is all one to it.
+  // Three word characters in a row, or two at the start or end of a word: pg_trgm pads words with spaces.
   return /[\p{L}\p{N}]{3}|[\p{L}\p{N}]{2}[^\p{L}\p{N}]|[^\p{L}\p{N}][\p{L}\p{N}]{2}/u.test(search);
 }
 
-/** A sign that nobody types stands between the texts, so that nothing is found across two of them. */
+/** Joins the texts with a control character, so that no search matches across two of them. */
 function joinedText(columns: readonly string[], alias: string): string {
   return `lower(${columns.map((column) => `coalesce(${alias}."${column}", '')`).join(" || E'\\x1f' || ")})`;
 }
