@@ -8,8 +8,8 @@ const SELECTS_BY_WHERE = new Set([
 type Where = Record<string, unknown>;
 
 /**
- * Whether a condition holds each row to an account: by the column, by a key that it is a part of, or by one
- * of each alternative.
+ * Whether a condition limits its rows to one account: by the column, by a compound key with the column, or by one of
+ * these in every alternative of an `OR`.
  */
 export function isBoundToAccount(where: Where | undefined): boolean {
   if (!where) return false;
@@ -23,8 +23,8 @@ export function isBoundToAccount(where: Where | undefined): boolean {
 }
 
 /**
- * Throws at a statement that would go beyond one account, before it is run: so that what is forgotten above
- * is a fault, and not a leak. Accounts themselves have no account.
+ * Rejects statements that are not limited to one account before they run, so that a forgotten condition is a fault
+ * instead of a leak. `Account` itself is exempt.
  */
 export function guardAccounts(prisma: PrismaClient): PrismaClient {
   const guarded = prisma.$extends({
@@ -40,6 +40,6 @@ export function guardAccounts(prisma: PrismaClient): PrismaClient {
       },
     },
   });
-  // What it adds to the type is of no use; what it takes away is not used.
+  // The extension does not change the methods, and nothing uses those that its type lacks.
   return guarded as unknown as PrismaClient;
 }

@@ -1,10 +1,10 @@
-/** Adds a value to a statement, and returns its placeholder: `$2`. */
+/** Adds a value to a statement and returns its placeholder, such as `$2`. */
 export type Bind = (value: unknown) => string;
 
-/** Conditions of a `WHERE`, in SQL with a `?` for each value. The row's table is `t`, its account `$1`. */
+/** The conditions of a `WHERE`, in SQL with a `?` for each value. The table's alias is `t`, the account is `$1`. */
 export class Conditions {
   readonly #parts: { sql: string; values: unknown[] }[] = [];
-  /** Whether the best plan depends on the values, so that no prepared statement suits them all. */
+  /** Whether the best plan depends on the values, so that the statement is not prepared. */
   unprepared = false;
 
   add(sql: string, ...values: unknown[]): this {
@@ -12,7 +12,7 @@ export class Conditions {
     return this;
   }
 
-  /** Adds another's conditions behind its own. */
+  /** Adds the conditions of another. */
   append(other: Conditions): this {
     this.#parts.push(...other.#parts);
     this.unprepared ||= other.unprepared;
@@ -20,8 +20,8 @@ export class Conditions {
   }
 
   /**
-   * The SQL, each part in parentheses after an `AND`: whatever a part says, it only narrows the conditions
-   * before it, of which the first is the account.
+   * Returns the SQL. Each part is in parentheses after an `AND`, so that it can only narrow the conditions before it, the
+   * first of which is the account.
    */
   render(bind: Bind): string {
     return this.#parts

@@ -1,7 +1,7 @@
 import { formatDate, isStorable, parseDate, parseInstant } from '../../values/input-check.ts';
 import type { KeyColumn } from './keyset.ts';
 
-// The kinds of column that lists are ordered by. A column is named once, and read from the row.
+// The kinds of columns that lists are ordered by.
 
 export function textColumn<Name extends string>(column: Name): KeyColumn<Record<Name, string>> {
   return { column, type: 'text', text: (row) => row[column], isValue: isStorable };
@@ -35,7 +35,7 @@ export function instantColumn<Name extends string>(column: Name): KeyColumn<Reco
     column,
     type: 'timestamptz',
     text: (row) => row[column].toISOString(),
-    // Only as we write it: PostgreSQL does not take every offset that there may be.
+    // Accepts only the format that cursors have, since PostgreSQL does not accept every UTC offset.
     isValue: (text) => parseInstant(text)?.toISOString() === text,
   };
 }
