@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { CONFLICT, ISSUES, STATE } from '../support/refusals.ts';
+import { CONFLICT, ISSUES, STATE } from '../support/errors.ts';
 
 export const FIELDS = `
   id hashKey profileName profileNo state pendingReason recurringMethod startDate nextBillingDate
