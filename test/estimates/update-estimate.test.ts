@@ -17,8 +17,8 @@ beforeEach(async () => {
 });
 
 function update(input: object): Promise<Answer> {
-  const refusals = `${ISSUES} ${CONFLICT} ${STATE} ... on StatementNoTaken { statementNo }`;
-  const fields = `${refusals} ... on UpdateEstimateSuccess { estimate { ${FIELDS} } }`;
+  const errors = `${ISSUES} ${CONFLICT} ${STATE} ... on StatementNoTaken { statementNo }`;
+  const fields = `${errors} ... on UpdateEstimateSuccess { estimate { ${FIELDS} } }`;
   return caller.mutate('updateEstimate', { id: estimate.id, ...input }, fields);
 }
 
