@@ -118,7 +118,7 @@ addMutation('createApiKey', {
 
 const OVER_OTHERS = 'To act on another key, the calling key needs every ability of that key.';
 
-/** Otherwise a key could take from another what it does not have itself. A key's abilities never change. */
+/** Prevents a key from gaining abilities by rotating a key with more of them. A key's abilities never change. */
 async function requireAbilitiesOf(context: Context, id: string | null): Promise<void> {
   const key = id === null ? null : await loadApiKey(context, id);
   for (const ability of key?.abilities ?? []) context.requireAbility(ability);

@@ -7,7 +7,7 @@ export const loadAccount = rowLoader(
   'account',
   everyColumn(Prisma.AccountScalarFieldEnum),
   async ({ prisma, actor }, ids) => {
-    // The account is its own tenant: the only one to be had is the caller's.
+    // The account is its own tenant: a caller can only load its own.
     const account = await prisma.account.findUnique({ where: { id: actor.accountId } });
     return ids.map((id) => (id === account?.id ? account : null));
   },
@@ -19,10 +19,10 @@ export const loadApiKey = rowLoader(
   ({ prisma, reader }, ids, select) => prisma.apiKey.findManyByIds({ reader, ids, select }),
 );
 
-/** More than an account may have in force. */
+/** More than the number of active keys that an account may have. */
 export const MAX_LISTED_KEYS = 200;
 
-/** The keys in force, the newest first; behind them those that were revoked last. */
+/** Loads the active keys, newest first, then the most recently revoked ones. */
 export function loadApiKeys({ prisma, actor }: Context): Promise<ApiKey[]> {
   return prisma.apiKey.findMany({
     where: { accountId: actor.accountId },

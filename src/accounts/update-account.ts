@@ -17,7 +17,7 @@ export interface UpdateAccountInput {
   messageTemplates?: Template[] | null;
 }
 
-/** @throws {InvalidInput | VersionConflict} */
+/** Updates the account's settings and templates. @throws {InvalidInput | VersionConflict} */
 export function updateAccount(actor: Actor, input: UpdateAccountInput): Promise<Account> {
   const check = new InputCheck();
   const data = checkAccount(check, input);
@@ -25,7 +25,7 @@ export function updateAccount(actor: Actor, input: UpdateAccountInput): Promise<
   check.finish();
   return transact(actor, async (unit) => {
     const { tx, accountId, now } = unit;
-    // Nothing else is held yet, so that none can wait for the other in turn.
+    // The account is locked first, so that no deadlock is possible.
     requireVersion(await lockAccount(unit), input.expectedVersion);
     if (templates !== undefined) await replaceTemplates(unit, templates ?? []);
     return tx.account.update({

@@ -33,7 +33,7 @@ export function loadCategories(
 ): Promise<Page<Category>> {
   const conditions = new Conditions().add('t.kind = ?::"LineItemKind"', kind);
   if (search) {
-    // No index: an account has so few that they are read in their order.
+    // Uses no index: an account has few categories, which are scanned in order.
     const { sql, value } = textHolds(requireStorable(search, 'search'), ['name', 'description']);
     conditions.add(sql, value);
   }

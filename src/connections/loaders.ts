@@ -42,7 +42,7 @@ export const loadContact = rowLoader('contact', contactColumns, ({ prisma, reade
   prisma.contact.findManyByIds({ reader, ids, select }),
 );
 
-/** By its hash key, which is unique in the account. */
+/** Finds a connection by its hash key, which is unique in the account. */
 export async function findConnectionByHashKey(
   { prisma, reader }: Context,
   hashKey: string,
@@ -110,7 +110,7 @@ export function loadContactsOf(
 
 const MAX_NAMED = 500;
 
-/** The connections whose names hold a text; null where they are too many, or the text too short, to be listed. */
+/** Returns the ids of connections whose names contain the text; null if there are more than 500, or if it is too short. */
 export function loadConnectionsNamed(context: Context, search: string): Promise<string[] | null> {
   if (!hasTrigram(search)) return Promise.resolve(null);
   const loader = context.loader<string, string[] | null>(
@@ -121,7 +121,7 @@ export function loadConnectionsNamed(context: Context, search: string): Promise<
 }
 
 async function findConnectionsNamed({ reader }: Context, text: string): Promise<string[] | null> {
-  // By the index, which is of name and email, and of what that finds by the name alone.
+  // The first condition uses the index, which covers name and email; the second keeps only matches by name.
   const [either, name] = [textHolds(text, SEARCHED.Connection), textHolds(text, ['displayName'])];
   const where = new Conditions().add(either.sql, either.value).add(name.sql, name.value);
   where.unprepared = true;

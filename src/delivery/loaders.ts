@@ -17,7 +17,7 @@ const byCreation: Keyset<Delivery> = {
   columns: [instantColumn('createdAt'), idColumn()],
 };
 
-/** The deliveries of a statement, oldest first. */
+/** Loads the deliveries of a statement, oldest first. */
 export function loadDeliveriesOf(
   context: Context,
   parent: { column: 'invoiceId' | 'estimateId'; id: string },

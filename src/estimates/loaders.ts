@@ -19,7 +19,7 @@ import { type StatementListArgs, statementList } from '../statements/loaders-lis
 
 export const estimateColumns: ColumnMap<Prisma.EstimateScalarFieldEnum> = {
   columns: everyColumn(Prisma.EstimateScalarFieldEnum),
-  // Among them what a list may be ordered by, for the cursors.
+  // Includes every column that a list can be ordered by, for the cursors.
   always: ['id', 'connectionId', 'currency', 'date', 'statementNo', 'state', 'createdAt'],
   fields: {
     connection: [],
@@ -41,7 +41,7 @@ export const loadEstimate = rowLoader(
   ({ prisma, reader }, ids, select) => prisma.estimate.findManyByIds({ reader, ids, select }),
 );
 
-/** By what is unique among the account's estimates besides the id. */
+/** Finds an estimate by a unique column other than the id. */
 export async function findEstimate(
   { prisma, reader }: Context,
   column: 'hashKey' | 'statementNo',
@@ -55,7 +55,7 @@ export async function findEstimate(
 
 const idOnly = { id: true } as const;
 
-/** The id of the invoice that was made of an estimate. */
+/** Loads the id of the invoice that an estimate was converted to. */
 export function loadConversion(context: Context, estimateId: string): Promise<string | null> {
   const { prisma, reader } = context;
   const list = {

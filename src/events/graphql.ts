@@ -138,8 +138,8 @@ builder.queryField('events', (t) =>
 );
 
 /**
- * @throws INVALID_CURSOR for what is no event's cursor, or is not within this account's log; CURSOR_EXPIRED for
- * one whose next events are forgotten
+ * Returns the position of a cursor.
+ * @throws INVALID_CURSOR if it is not a cursor of this account's log; CURSOR_EXPIRED if later events have been pruned
  */
 function positionOf(
   { actor: { accountId } }: Context,
@@ -152,7 +152,7 @@ function positionOf(
   return position;
 }
 
-/** Reads the account's log from where a subscription begins: after its cursor, or now. */
+/** Opens the account's log at the start of a subscription: after its cursor, or at the newest event. */
 async function listen(
   context: Context,
   after: string | null | undefined,
@@ -176,8 +176,8 @@ const afterArgument =
   `The \`Last-Event-ID\` header of an SSE request overrides it. ${AFTER_ERRORS}`;
 
 /**
- * The row that a listener wants to hear of: for one that is not there it would wait for ever.
- * @throws NOT_FOUND where the account has no such object
+ * Returns the id of the object that a subscription filters by. Without this check a wrong id would wait forever.
+ * @throws NOT_FOUND if the account has no such object
  */
 async function requireRow(
   argument: string,

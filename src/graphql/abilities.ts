@@ -45,9 +45,9 @@ export function needs(ability: Ability | null): { ability: Ability | null } {
 type AnyField = GraphQLField<unknown, Context>;
 
 /**
- * Makes each field check its ability before it resolves, and carry it as `@requires`.
- * @throws where a root field declares no ability, so that none is open by oversight, and where a field with an
- *   ability is not nullable, so that a forbidden field costs itself only
+ * Makes each field check its ability before it resolves, and adds `@requires` to it.
+ * @throws if a root field declares no ability, so that none is open by mistake, or if a field with an ability is not
+ *   nullable, so that a forbidden field does not null its parent
  */
 export function enforceAbilities(schema: GraphQLSchema): GraphQLSchema {
   const subscription = schema.getSubscriptionType();
@@ -69,7 +69,7 @@ export function enforceAbilities(schema: GraphQLSchema): GraphQLSchema {
         guardSubscribing(field, ability);
         continue;
       }
-      // Even a field that is read with the same ability as its object: a mutation shows the object without it.
+      // This includes fields with the same ability as their object: a mutation returns the object without that ability.
       if (isNonNullType(field.type)) {
         throw new Error(`${type.name}.${field.name} requires ${ability}: make it nullable.`);
       }
@@ -98,17 +98,17 @@ function withRequiresDirective(schema: GraphQLSchema): GraphQLSchema {
   return new GraphQLSchema({ ...config, directives: [...config.directives, requires] });
 }
 
-/** Null for a field that declares that it requires none; undefined for one that is read with its object. */
+/** Returns null for a field that declares that it requires none, and undefined if its object's ability covers it. */
 function abilityOfField(parent: GraphQLNamedType, field: AnyField): Ability | null | undefined {
   const declared = field.extensions.ability as Ability | null | undefined;
   if (declared !== undefined) return declared;
   const type = getNamedType(field.type);
-  const shown = readAbilities.get(type.name) ?? abilityOfPage(type);
+  const needed = readAbilities.get(type.name) ?? abilityOfPage(type);
   const asked = changeAbilities.get(parent.name) ?? abilityOfPage(parent);
-  return shown && asked && domainOf(shown) === domainOf(asked) ? undefined : shown;
+  return needed && asked && domainOf(needed) === domainOf(asked) ? undefined : needed;
 }
 
-/** The ability that the nodes of a page, or of an edge, are read with: the field that leads to the page requires it. */
+/** Returns the ability that reads the nodes of a page or of an edge. A field that leads to the page requires it. */
 function abilityOfPage({ name }: GraphQLNamedType): Ability | undefined {
   const node = nodeOfPage.get(name);
   return node === undefined ? undefined : readAbilities.get(node);

@@ -22,7 +22,7 @@ export interface DateRange {
   to?: string | null;
 }
 
-/** Holds a list to the dates of a filter `filter.<column>`, both days included. */
+/** Limits a list to the dates of a filter `filter.<column>`, inclusive. */
 export function addDateRange(
   conditions: Conditions,
   column: string,
@@ -33,7 +33,7 @@ export function addDateRange(
   if (to) conditions.add(`t."${column}" <= ?::date`, requireDate(to, `filter.${column}.to`));
 }
 
-/** The date as PostgreSQL reads it. */
+/** Returns the date in the form that PostgreSQL reads. */
 function requireDate(text: string, argument: string): string {
   if (!parseDate(text)) throw badUserInput(`${argument} must be a date such as 2026-01-31.`, argument);
   return text;

@@ -27,7 +27,7 @@ export const builder = new SchemaBuilder<{
   defaultFieldNullability: false,
   errors: { defaultTypes: [], directResult: true },
   prisma: {
-    // Fields load through the domains' own loaders; the plugin gives the types, and their descriptions.
+    // Fields load through the domains' own loaders; the plugin provides the types and their descriptions.
     client: () => {
       throw new Error('A field tried to load through the Prisma plugin: give it a resolver over a loader.');
     },

@@ -2,10 +2,10 @@ import DataLoader from 'dataloader';
 import type { Context } from './context.ts';
 
 /**
- * What belongs to a row, for all the rows of a level by one statement.
- * @param name of the list among the operation's loaders
+ * Loads the children of a row, in one statement for all rows of a level.
+ * @param name identifies the list among the operation's loaders
  * @param find returns the children of each parent
- * @param collect makes a parent's value of its rows, once for all that ask for it
+ * @param collect turns the rows of a parent into its value, once for all fields that read it
  */
 export function loadChildren<Row, Value>(
   context: Context,

@@ -8,50 +8,50 @@ import { type AccountReader, readAccount } from '../platform/postgres/account-re
 import type { ExtendedClient } from '../platform/postgres/database.ts';
 import { requestError } from '../values/graphql-request-error.ts';
 
-/** How an account stands with its limits, all that was counted so far included. */
+/** The rate limit of an account, including this request. */
 export interface RateLimitStatus {
   limit: number;
   remaining: number;
   resetAt: Date;
 }
 
-/** What the resolvers of one operation share. */
+/** The state that the resolvers of one operation share. */
 export class Context {
   readonly gateway: Gateway;
-  /** Null where the caller gave no Idempotency-Key. */
+  /** Null without an `Idempotency-Key` header. */
   readonly idempotentRequest: IdempotentRequest | null;
-  /** Null without a key. */
+  /** Null without an API key. */
   rateLimitStatus: RateLimitStatus | null = null;
-  /** The cursor that a listener over SSE has got to, by the header that browsers send when they come back. */
+  /** The `Last-Event-ID` header of a reconnecting SSE client: the cursor of the last event it received. */
   lastEventId: string | null = null;
-  /** Throws where nobody waits for the answer any more. Each statement asks, and so does each change. */
+  /** Throws once the client has disconnected. Called before every statement and every change. */
   throwIfAborted: () => void = () => {};
   #actor: KeyActor | null;
   #reader: AccountReader | null = null;
   #loaders = new Map<string | symbol, DataLoader<never, unknown>>();
 
-  constructor(gateway: Gateway, actor: KeyActor | null, keyedRequest: IdempotentRequest | null = null) {
+  constructor(gateway: Gateway, actor: KeyActor | null, idempotentRequest: IdempotentRequest | null = null) {
     this.gateway = gateway;
     this.#actor = actor;
-    this.idempotentRequest = keyedRequest;
+    this.idempotentRequest = idempotentRequest;
   }
 
   get isAnonymous(): boolean {
     return this.#actor === null;
   }
 
-  /** @throws UNAUTHENTICATED where no key was given: only introspection goes without */
+  /** @throws UNAUTHENTICATED without an API key; only introspection works without one */
   get actor(): KeyActor {
     if (!this.#actor) throw unauthenticated();
     return this.#actor;
   }
 
-  /** Runs the caller's later transactions through a middleware; mutation fields run one after the other. */
+  /** Runs the caller's later transactions through a middleware. Mutation fields run one after the other. */
   use(middleware: TransactionMiddleware): void {
     this.#actor = { ...this.actor, middleware };
   }
 
-  /** @throws FORBIDDEN, which says what is missing, where the caller's key does not have the ability */
+  /** @throws FORBIDDEN, naming the ability, if the caller's key does not have it */
   requireAbility(ability: Ability): void {
     if (!this.actor.abilities.has(ability)) throw forbidden(ability);
   }
@@ -60,13 +60,13 @@ export class Context {
     return this.gateway.database.prisma;
   }
 
-  /** What the client's batched reads are given, to read the caller's account. */
+  /** The reader of the caller's account, for batched reads. */
   get reader(): AccountReader {
     this.#reader ??= readAccount(this.gateway.database, this.actor.accountId, () => this.throwIfAborted());
     return this.#reader;
   }
 
-  /** The operation's one loader of this name, made when it is first asked for. */
+  /** Returns the operation's loader of this name; creates it on first use. */
   loader<Key, Value>(name: string | symbol, make: () => DataLoader<Key, Value>): DataLoader<Key, Value> {
     let loader = this.#loaders.get(name) as DataLoader<Key, Value> | undefined;
     if (!loader) {
@@ -76,8 +76,8 @@ export class Context {
     return loader;
   }
 
-  /** Forgets what was loaded: after a write. */
-  forgetLoaded(): void {
+  /** Discards cached rows, after a write. */
+  clearLoaders(): void {
     this.#loaders.clear();
   }
 }
@@ -91,7 +91,7 @@ function forbidden(ability: Ability): GraphQLError {
   return requestError('FORBIDDEN', `This API key does not have the ability ${ability}.`, { ability });
 }
 
-/** The error of a request whose query argument is invalid: the types of queries have no errors. */
+/** The error for an invalid argument of a query, whose result type has no error members. */
 export function badUserInput(message: string, argument: string): GraphQLError {
   return requestError('BAD_USER_INPUT', message, { argument });
 }

@@ -14,14 +14,14 @@ import { builder, type Types } from './builder.ts';
 import type { Context } from './context.ts';
 import { extensibleUnion } from './extensible.ts';
 
-// A constructor of whatever arguments: it is looked for with `instanceof`, not called.
+// A constructor with any arguments: used with `instanceof`, never called.
 type ErrorClass = abstract new (...args: never[]) => UserError;
 
 interface MutationOptions<Success, Args extends InputFieldMap> {
   description?: string;
-  /** Whether its result has a secret, which is then stored encrypted for replays. */
+  /** Whether the result contains a secret. It is then stored encrypted for replays. */
   isSecret?: boolean;
-  /** The ability that runs it, and that shows its result. */
+  /** The ability that is needed to run it and to read its result. */
   ability: Ability;
   args: (arg: ArgBuilder<Types>) => Args;
   run: (context: Context, args: InputShapeFromFields<Args>) => Promise<Success>;
@@ -79,8 +79,8 @@ export function addMutation<Success extends object, Args extends InputFieldMap>(
           context.throwIfAborted();
           return await executeFieldOnce(context, field, () => run(context, values));
         } finally {
-          // Whatever was loaded so far may be what this has changed.
-          context.forgetLoaded();
+          // Rows loaded before this field may have changed.
+          context.clearLoaders();
         }
       }) as never,
     }),

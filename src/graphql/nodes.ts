@@ -8,9 +8,9 @@ import { builder } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
 
 interface NodeType {
-  /** What a key needs to read it, wherever it comes to it; null for nothing. */
+  /** The ability that reads objects of the type, by any field; null if none is needed. */
   ability: Ability | null;
-  /** Whether an object is one that every key may read. */
+  /** Whether every key may read this object, whatever its abilities. */
   isOpen?: (context: Context, id: string) => boolean;
   load: (context: Context, id: string) => Promise<object | null>;
 }
@@ -18,11 +18,10 @@ interface NodeType {
 const nodeTypes = new Map<string, NodeType>();
 
 /**
- * Batches the reads of single rows by id: one statement for all that a level of a query asks for.
- * A row that is missing, or another account's, is null.
+ * Loads single rows by id, in one statement for each level of a query. Returns null if the account has no such row.
  * @param columns all columns of the model
  * @param findByIds returns the row of each id
- * @returns what loads a row: all of it, or only the columns that are selected
+ * @returns a function that loads a row: all columns, or only the selected ones
  */
 export function rowLoader<Row, Name extends string>(
   name: string,
@@ -42,7 +41,7 @@ export function rowLoader<Row, Name extends string>(
   };
 }
 
-/** Lets `node(id:)` find objects of a type, for keys that may read them. */
+/** Lets `node(id:)` find objects of a type. */
 export function registerNode(typename: string, type: NodeType): void {
   nodeTypes.set(typename, type);
   if (type.ability) readWith(type.ability, typename);
@@ -54,7 +53,7 @@ export const NodeInterface = builder.interfaceRef<{ id: string }>('Node').implem
   fields: (t) => ({
     id: t.id({
       description: 'The ID of the object: opaque, and unique among all objects of all types.',
-      // Of a type's interfaces the last has the word: Node stands first.
+      // Never called: the types that implement Node have an `id` field of their own.
       resolve: () => {
         throw new Error('Each type encodes its own id.');
       },
@@ -102,8 +101,8 @@ builder.queryFields((t) => ({
     extensions: needs(null),
     resolve: (_, { ids }, context) => {
       if (ids.length > MAX_IDS) throw badUserInput(`Give ${MAX_IDS} ids at most, not ${ids.length}.`, 'ids');
-      // Compiled code would leave out places at the end whose promises are rejected; an error as a value it
-      // tells of as graphql-js does.
+      // Compiled queries drop rejected promises at the end of a list. An error as a value is reported in `errors`, as
+      // graphql-js does.
       return Promise.all(ids.map((id) => loadNode(context, id).catch((error: Error) => error as never)));
     },
   }),

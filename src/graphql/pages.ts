@@ -12,7 +12,7 @@ import { pageOf } from './abilities.ts';
 import { builder, type Types } from './builder.ts';
 import { badUserInput, type Context } from './context.ts';
 
-/** A page of a list, as the Relay types of `pageType` show it. */
+/** A page of a list, in the shape of the Relay types that `pageType` adds. */
 export interface Page<Row> {
   slice: Slice<Row>;
   cursorOf(row: Row): string;
@@ -109,7 +109,7 @@ export function pageType<Row>(
   return PageType;
 }
 
-/** Where a page's rows are in its selection. */
+/** The paths to a page's rows in its selection. */
 export const NODE_PATHS = [['edges', 'node'], ['nodes']] as const;
 
 export const DEFAULT_SIZE = 20;
@@ -140,14 +140,14 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** How many rows a page has. @throws BAD_USER_INPUT for more than there may be, or less than none */
+/** Returns the page size. @throws BAD_USER_INPUT if it is negative or exceeds the maximum */
 export function pageSize(size: number | null | undefined, argument: string): number {
   if (size == null) return DEFAULT_SIZE;
   if (size >= 0 && size <= MAX_SIZE) return size;
   throw badUserInput(`${argument} must be from 0 to ${MAX_SIZE}, not ${size}.`, argument);
 }
 
-/** @throws BAD_USER_INPUT naming the argument that is wrong */
+/** Converts the arguments to a window. @throws BAD_USER_INPUT naming the invalid argument */
 function toWindow<Row>({ first, after, last, before }: PageArgs, order: Keyset<Row>): Window {
   if (first != null && last != null) throw badUserInput('Give first or last, not both.', 'last');
   if (after != null && before != null) throw badUserInput('Give after or before, not both.', 'before');
@@ -164,7 +164,7 @@ function toWindow<Row>({ first, after, last, before }: PageArgs, order: Keyset<R
   return { size, backward, position };
 }
 
-/** A page of a list that hangs from the root. */
+/** Loads a page of a root field's list. */
 export async function loadPage<Row>(list: Pagination<Row>, args: PageArgs): Promise<Page<Row>> {
   return {
     slice: await list.findPage(toWindow(args, list.order)),
@@ -174,9 +174,8 @@ export async function loadPage<Row>(list: Pagination<Row>, args: PageArgs): Prom
 }
 
 /**
- * A page of a list that hangs from a row. All the rows of a level that ask for the same page of
- * their lists get them from one statement.
- * @param name of the list and of what else tells its source apart, the page's arguments excepted
+ * Loads a page of a row's list, in one statement for all rows of a level that request the same page.
+ * @param name identifies the list and its filter among the operation's loaders; the page's arguments are added to it
  */
 export async function loadPageOf<Row>(
   context: Context,

@@ -1,8 +1,8 @@
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from 'graphql';
 
 /**
- * Keeps something about each operation of a document, for as long as the document is kept parsed. For a name
- * that the document does not have there is null, and nothing is kept: there is no end of such names.
+ * Caches a value for each operation of a document, for as long as the parsed document is cached. Returns null for an
+ * operation name that the document does not have, and caches nothing, since callers may send any number of names.
  */
 export function perOperation<Value>() {
   const known = new WeakMap<DocumentNode, Map<string, Value>>();
@@ -14,8 +14,8 @@ export function perOperation<Value>() {
   ): Value | null => {
     const name = operationName ?? '';
     let byName = known.get(document);
-    const kept = byName?.get(name);
-    if (kept !== undefined) return kept;
+    const cached = byName?.get(name);
+    if (cached !== undefined) return cached;
     const operation = getOperationAST(document, operationName);
     if (!operation) return null;
     if (!byName) {

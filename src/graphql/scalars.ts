@@ -2,9 +2,8 @@ import { GraphQLError, type GraphQLScalarType, Kind, type ValueNode } from 'grap
 import { formatDate } from '../values/input-check.ts';
 import { builder, type Scalars } from './builder.ts';
 
-// A scalar of ours takes any string: whether it is a date, a currency or an address is for the
-// operation to say, so that one answer lists every problem of an input. What is no string at all
-// (a float as an amount) is a malformed request.
+// These scalars accept any string. The operation checks whether it is a date, a currency or an address, so that one
+// response lists every issue of an input. A value of another type (a float as an amount) is a malformed request.
 function textScalar<Name extends Exclude<keyof Scalars, 'ID'>>(
   name: Name,
   {

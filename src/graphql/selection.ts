@@ -2,25 +2,25 @@ import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import type { Select } from '../platform/postgres/model-columns.ts';
 
 /**
- * Which columns the fields of a type are made from, so that the pages that are asked for most fetch no
- * others: what a statement returns is the larger part of what a page costs.
+ * The columns that the fields of a type are computed from. A statement fetches only those that its query needs,
+ * because the returned columns are the larger part of a page's cost.
  */
 export interface ColumnMap<Name extends string> {
-  /** Every column of the model. A field of a column's name, or of its name less `Minor`, is made from it. */
+  /** Every column of the model. A field named like a column, with or without `Minor`, is computed from it. */
   columns: Select<Name>;
-  /** What every row needs, whatever is selected. */
+  /** The columns that every row needs, whatever is selected. */
   always: readonly Name[];
-  /** The fields that are made from other columns, or from none of the row. */
+  /** The columns of the fields that are computed from others, or from none. */
   fields: Readonly<Record<string, readonly Name[]>>;
 }
 
 /**
- * The columns for what is selected of a field's objects, in the model's order; all of them where a field
- * is selected that the map does not know.
+ * Returns the columns for the selection of a field's objects, in the model's order. Returns all columns if the map
+ * lacks a selected field.
  *
- * The type says every column, because the fields' resolvers take the whole row. Each of them reads only what
- * the map says of it, which test/graphql/selected-columns.test.ts holds.
- * @param paths to the objects, where they are not the field's own: `['edges', 'node']`
+ * The return type has every column, because the fields' resolvers take the whole row. Each resolver reads only the
+ * columns that the map lists for it, which test/graphql/selected-columns.test.ts checks.
+ * @param paths the paths from the field to the objects, such as `['edges', 'node']`; defaults to the field's own
  */
 export function selectedColumns<Name extends string>(
   map: ColumnMap<Name>,
@@ -28,12 +28,12 @@ export function selectedColumns<Name extends string>(
   paths: readonly (readonly string[])[] = [[]],
 ): Select<Name> {
   const [node, ...more] = info.fieldNodes;
-  // The same field written twice in one selection: too rare to look closer.
+  // The same field appears twice in one selection: too rare to optimize.
   if (!node || more.length > 0) return map.columns;
-  let selects = remembered.get(map);
+  let selects = cache.get(map);
   if (!selects) {
     selects = new WeakMap();
-    remembered.set(map, selects);
+    cache.set(map, selects);
   }
   let select = selects.get(node);
   if (!select) {
@@ -46,9 +46,9 @@ export function selectedColumns<Name extends string>(
   return select;
 }
 
-// By map and node: one field may show objects of two models. A document's nodes live as long as the document
-// is kept parsed.
-const remembered = new WeakMap<object, WeakMap<FieldNode, Select<string>>>();
+// Cached by map and node, since one field may return objects of two models. The nodes live as long as the parsed
+// document is cached.
+const cache = new WeakMap<object, WeakMap<FieldNode, Select<string>>>();
 
 function selectFor<Name extends string>(
   { columns, always, fields }: ColumnMap<Name>,
@@ -62,8 +62,8 @@ function selectFor<Name extends string>(
     if (!isKnown) return columns;
     for (const column of made) needed.add(column);
   }
-  const kept = Object.entries(columns).filter(([column]) => needed.has(column));
-  return Object.fromEntries(kept) as Select<Name>;
+  const entries = Object.entries(columns).filter(([column]) => needed.has(column));
+  return Object.fromEntries(entries) as Select<Name>;
 }
 
 type Fragments = GraphQLResolveInfo['fragments'];
@@ -77,7 +77,7 @@ function fieldsAt(node: FieldNode, path: readonly string[], fragments: Fragments
     .flatMap((field) => fieldsAt(field, rest, fragments));
 }
 
-/** The fields of a selection and of the fragments in it, whichever type those are for. */
+/** Returns the fields of a selection and of its fragments, whatever their type conditions. */
 function fieldsOf(selectionSet: SelectionSetNode | undefined, fragments: Fragments): FieldNode[] {
   return (selectionSet?.selections ?? []).flatMap((selection) => {
     if (selection.kind === 'Field') return [selection];

@@ -23,7 +23,7 @@ import { OWED } from './invoice-state.ts';
 
 export const invoiceColumns: ColumnMap<Prisma.InvoiceScalarFieldEnum> = {
   columns: everyColumn(Prisma.InvoiceScalarFieldEnum),
-  // Among them what a list may be ordered by, for the cursors.
+  // Includes every column that a list can be ordered by, for the cursors.
   always: ['id', 'connectionId', 'currency', 'date', 'statementNo', 'state', 'createdAt'],
   fields: {
     connection: [],
@@ -46,7 +46,7 @@ export const loadInvoice = rowLoader('invoice', invoiceColumns.columns, ({ prism
   prisma.invoice.findManyByIds({ reader, ids, select }),
 );
 
-/** By what is unique in the account besides the id. */
+/** Finds an invoice by a unique column other than the id. */
 export async function findInvoice(
   { prisma, reader }: Context,
   column: 'hashKey' | 'statementNo',
@@ -64,7 +64,7 @@ interface OutstandingRow {
   minor: string;
 }
 
-/** What each connection owes, one sum per currency, over its untrashed invoices that were sent. */
+/** Loads the amounts that a connection owes, one per currency, on sent invoices that are not in the trash. */
 export function loadOutstanding(context: Context, connectionId: string): Promise<Money[]> {
   const list = {
     name: 'outstanding',

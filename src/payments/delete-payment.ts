@@ -14,7 +14,7 @@ export function deletePayment(actor: Actor, id: string | null): Promise<Invoice>
     if (payment.refundedMinor > 0n) {
       throw new InvalidState('REFUNDED', 'A payment with refunds cannot be deleted.');
     }
-    // The messages that were sent about it are kept.
+    // The deliveries of its receipts are kept.
     await tx.delivery.updateMany({ where: { accountId, paymentId: payment.id }, data: { paymentId: null } });
     await tx.payment.delete({ where: { accountId_id: { accountId, id: payment.id } } });
     return applyInvoiceChanges(unit, invoice, withoutPayment(invoice, payment));

@@ -12,7 +12,7 @@ import { idOf } from '../values/global-id.ts';
 
 export const paymentColumns: ColumnMap<Prisma.PaymentScalarFieldEnum> = {
   columns: everyColumn(Prisma.PaymentScalarFieldEnum),
-  // Among them what the list is ordered by, for the cursors.
+  // Includes the columns that the list is ordered by, for the cursors.
   always: ['id', 'invoiceId', 'currency', 'date'],
   fields: { invoice: [], refunds: [], combinedDetails: ['method', 'details'] },
 };
@@ -29,7 +29,7 @@ export const loadRefund = rowLoader('refund', refundColumns, ({ prisma, reader }
 
 const byCreation: Keyset<Refund> = { name: 'CREATED_AT', columns: [instantColumn('createdAt'), idColumn()] };
 
-/** The refunds of a payment, oldest first. */
+/** Loads the refunds of a payment, oldest first. */
 export function loadRefundsOf(context: Context, paymentId: string, page: PageArgs): Promise<Page<Refund>> {
   const { prisma, reader } = context;
   const list = prisma.refund.paginate({
@@ -50,13 +50,13 @@ export interface PaymentFilter {
   date?: DateRange | null;
 }
 
-/** The newest date first. */
+/** Loads the account's payments, latest date first. */
 export function loadPayments(
   context: Context,
   { filter, ...page }: PageArgs & { filter?: PaymentFilter | null },
 ): Promise<Page<Payment>> {
   const { invoiceId, connectionId, states, date } = filter ?? {};
-  // Only what is pending can be of an invoice in the trash, and there are few of those.
+  // Only unrealized payments can belong to an invoice in the trash, and few do.
   const conditions = new Conditions().add(
     `(t.state = 'REALIZED' OR t."invoiceId" <> ALL(ARRAY(SELECT i.id FROM "Invoice" AS i` +
       ' WHERE i."accountId" = $1 AND i."trashedAt" IS NOT NULL AND i."pendingTotalMinor" > 0)))',
@@ -64,7 +64,7 @@ export function loadPayments(
   if (invoiceId != null) conditions.add('t."invoiceId" = ?::uuid', idOf(invoiceId, 'Invoice'));
   if (connectionId != null) {
     conditions.add(
-      // Asked for once, and then each by the index; joined, PostgreSQL 15 goes through all of the account's payments.
+      // An array subselect, so that each invoice uses the index. With a join PostgreSQL 15 scans all payments of the account.
       't."invoiceId" = ANY(ARRAY(SELECT i.id FROM "Invoice" AS i WHERE i."accountId" = $1 AND i."connectionId" = ?::uuid))',
       idOf(connectionId, 'Organization', 'Individual'),
     );
@@ -79,7 +79,7 @@ export function loadPayments(
   );
 }
 
-/** The payments of an invoice, the oldest date first. */
+/** Loads the payments of an invoice, earliest date first. */
 export function loadPaymentsOf(
   context: Context,
   invoiceId: string,

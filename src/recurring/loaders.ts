@@ -18,7 +18,7 @@ import { type StatementFilter, type StatementListArgs, statementList } from '../
 
 export const profileColumns: ColumnMap<Prisma.RecurringInvoiceScalarFieldEnum> = {
   columns: everyColumn(Prisma.RecurringInvoiceScalarFieldEnum),
-  // Among them what a list may be ordered by, for the cursors.
+  // Includes every column that a list can be ordered by, for the cursors.
   always: [
     'id',
     'connectionId',
@@ -45,7 +45,7 @@ export const loadRecurringInvoice = rowLoader(
   ({ prisma, reader }, ids, select) => prisma.recurringInvoice.findManyByIds({ reader, ids, select }),
 );
 
-/** By its hash key, which is unique in the account. */
+/** Finds a recurring invoice by its hash key, which is unique in the account. */
 export async function findRecurringInvoice(
   { prisma, reader }: Context,
   hashKey: string,

@@ -10,7 +10,7 @@ import { SEARCHED, textHolds } from '../platform/postgres/search.ts';
 import { idOf } from '../values/global-id.ts';
 import type { StatementKind } from './statement-kind.ts';
 
-/** The filters that the lists of every kind have. */
+/** The filters that all kinds of statements share. */
 export interface StatementFilter {
   search?: string | null;
   states?: readonly string[] | null;
@@ -24,7 +24,7 @@ export interface StatementListArgs<Filter, OrderField> extends PageArgs {
   orderBy?: { field: OrderField; direction: 'ASC' | 'DESC' } | null;
 }
 
-/** A kind's list: its orders, and the conditions of the filters that only it has. */
+/** The list of one kind: its orders, and the conditions of its own filters. */
 interface StatementList<Row, Name extends string, Filter, OrderField extends string> {
   kind: StatementKind;
   orders: Readonly<Record<OrderField, Keyset<Row>>>;
@@ -33,7 +33,7 @@ interface StatementList<Row, Name extends string, Filter, OrderField extends str
   paginate: (context: Context, query: StatementQuery<Row, Name>) => Pagination<Row>;
 }
 
-/** What a list is read by, its account excepted. */
+/** The query of a list, except its account. */
 interface StatementQuery<Row, Name extends string> {
   select: Select<Name>;
   conditions: Conditions;
@@ -41,7 +41,7 @@ interface StatementQuery<Row, Name extends string> {
   descending: boolean;
 }
 
-/** Makes the loaders of a kind's list: of the whole account, and of one row that its statements belong to. */
+/** Creates the loaders of a kind's list: for the whole account, and for one parent, such as a connection. */
 export function statementList<
   Row,
   Name extends string,
@@ -61,7 +61,7 @@ export function statementList<
       select,
       conditions,
       order: orders[orderBy?.field ?? defaultOrder],
-      // The newest first, when nothing is said.
+      // Defaults to newest first.
       descending: (orderBy?.direction ?? 'DESC') === 'DESC',
     });
   }
@@ -104,9 +104,9 @@ async function sharedConditions(
 }
 
 /**
- * Holds a list of statements to a search: that one of a statement's texts holds it, or its connection's name.
- * A few connections are named by their ids, so that an index finds their statements; a name that so many have
- * is met soon in any order.
+ * Limits a list to statements with the search text in one of their columns or in their connection's name. If few
+ * connections match, their ids become the condition, which uses an index. If many match, a scan in list order finds
+ * matching statements soon.
  */
 async function addStatementSearch(
   context: Context,

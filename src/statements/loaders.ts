@@ -4,7 +4,7 @@ import type { Context } from '../graphql/context.ts';
 import type { Selected } from '../platform/postgres/model-columns.ts';
 import { STATEMENT_KINDS, type StatementKind, type StatementRef } from './statement-kind.ts';
 
-/** What is read of a line to show it. */
+/** The columns that the API returns of a line. */
 const lineItemColumns = {
   id: true,
   sortOrder: true,
@@ -36,16 +36,16 @@ const adjustmentColumns = {
   amountMinor: true,
 } as const;
 
-/** A line as it is read to be shown: its decimals are the exact texts that are sent. */
+/** A line in the form that the API returns: decimals are exact texts. */
 export type LineItemRow = Selected<PrismaClient['lineItem'], keyof typeof lineItemColumns, 'text'> & {
   statementId: string;
   statementKind: StatementKind;
 };
 
-/** Likewise for a tax, discount or shipping amount. */
+/** A tax, discount or shipping amount in the form that the API returns. */
 export type AdjustmentRow = Selected<PrismaClient['adjustment'], keyof typeof adjustmentColumns, 'text'>;
 
-/** The lines of a statement, in their order. */
+/** Loads the lines of a statement, in order. */
 export function loadLineItems(context: Context, { kind, id }: StatementRef): Promise<LineItemRow[]> {
   const { prisma, reader } = context;
   const list = {
@@ -65,7 +65,7 @@ export function loadLineItems(context: Context, { kind, id }: StatementRef): Pro
   );
 }
 
-/** A statement's own adjustments of a kind, or one of its lines', in their order. */
+/** Loads the adjustments of a kind, in order: those of the whole statement, or of one line. */
 export async function loadAdjustments(
   context: Context,
   statement: StatementRef,

@@ -72,15 +72,15 @@ abstract class UnpayableError extends UserError {
 
 export class PaymentExceedsDue extends UnpayableError {
   readonly code = 'PAYMENT_EXCEEDS_DUE';
-  constructor(dues: { totalDue: Money; payable: Money }) {
-    super('The payment exceeds the amount due less pending payments.', dues);
+  constructor(amountsDue: { totalDue: Money; payable: Money }) {
+    super('The payment exceeds the amount due less pending payments.', amountsDue);
   }
 }
 
 export class PartialPaymentNotAllowed extends UnpayableError {
   readonly code = 'PARTIAL_PAYMENT_NOT_ALLOWED';
-  constructor(dues: { totalDue: Money; payable: Money }) {
-    super('The invoice does not accept partial payments. Pay the full amount due.', dues);
+  constructor(amountsDue: { totalDue: Money; payable: Money }) {
+    super('The invoice does not accept partial payments. Pay the full amount due.', amountsDue);
   }
 }
 

@@ -2,8 +2,8 @@ import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import type { RequestErrorCode } from './error-codes.ts';
 
 /**
- * An error for the response's top-level `errors`.
- * @param extensions what it says besides the code; `http` is for the transport, and not shown
+ * Creates an error for the response's top-level `errors`.
+ * @param extensions extensions besides the code; `http` is read by the transport and not sent to the caller
  */
 export function requestError(
   code: RequestErrorCode,

@@ -17,14 +17,14 @@ import type { Keyset } from '../platform/postgres/keyset.ts';
 import { everyColumn } from '../platform/postgres/model-columns.ts';
 import { type PublicWebhook, WITHOUT_SECRETS } from './public-webhook.ts';
 
-// All but those of WITHOUT_SECRETS, without which a webhook is public.
+// Every column except the secrets, which WITHOUT_SECRETS omits.
 const { secret, previousSecret, ...publicColumns } = everyColumn(Prisma.WebhookScalarFieldEnum);
 
 export const loadWebhook = rowLoader('webhook', publicColumns, ({ prisma, reader }, ids, select) =>
   prisma.webhook.findManyByIds({ reader, ids, select }),
 );
 
-/** All of the account's, in the order in which they were made. */
+/** Loads the account's webhooks, oldest first. */
 export async function loadWebhooks(context: Context): Promise<PublicWebhook[]> {
   context.throwIfAborted();
   const { prisma, actor } = context;
@@ -45,7 +45,7 @@ export const loadWebhookDelivery = rowLoader(
 
 const byEvent: Keyset<WebhookDelivery> = { name: 'EVENT', columns: [bigintColumn('eventSeq')] };
 
-/** The newest event's first. */
+/** Loads the deliveries of a webhook, newest event first. */
 export function loadDeliveriesOf(
   context: Context,
   webhookId: string,
@@ -65,7 +65,7 @@ export function loadDeliveriesOf(
 
 const attemptColumns = everyColumn(Prisma.WebhookAttemptScalarFieldEnum);
 
-/** The attempts of a delivery that have ended, in their order. */
+/** Loads the finished attempts of a delivery, in order. */
 export function loadAttemptsOf(context: Context, deliveryId: string): Promise<WebhookAttempt[]> {
   const { prisma, reader } = context;
   const list = {
@@ -82,7 +82,7 @@ export function loadAttemptsOf(context: Context, deliveryId: string): Promise<We
   return loadChildren(context, deliveryId, list, (attempts) => attempts);
 }
 
-/** The event at a position of the account's log, which has it as long as there is a delivery of it. */
+/** Loads the event at a position of the log. Deleting an event deletes its deliveries, so a delivery's event exists. */
 export async function loadEventAt(context: Context, seq: bigint): Promise<Event> {
   const { prisma, reader } = context;
   const loader = context.loader<bigint, Event | undefined>(

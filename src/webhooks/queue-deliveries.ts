@@ -56,18 +56,18 @@ export function queueDeliveries(gateway: Gateway, accountId: string): Promise<bo
     });
     // Pruned events cannot be delivered.
     const reached = log.at(-1)?.seq ?? readers[0]!.eventSeq;
-    const told: string[] = [];
+    const webhookIds: string[] = [];
     for (const reader of readers) {
       const wanted = log.filter(({ seq, type }) => seq > reader.position && reader.events.includes(type));
       if (wanted.length === 0) continue;
       await insertDeliveries(unit, reader.id, wanted);
-      told.push(reader.id);
+      webhookIds.push(reader.id);
     }
     await tx.webhook.updateMany({
       where: { accountId, id: { in: readers.map(({ id }) => id) }, position: { lt: reached } },
       data: { position: reached },
     });
-    if (told.length > 0) await scheduleNow(tx, { accountId, webhookIds: told, at: unit.now });
+    if (webhookIds.length > 0) await scheduleNow(tx, { accountId, webhookIds, at: unit.now });
     return log.length === BATCH;
   });
 }

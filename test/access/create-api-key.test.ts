@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { ISSUES, issuesOf } from '../support/errors.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { ALL, createKey } from './keys.ts';
 
 const gateway = useGateway();

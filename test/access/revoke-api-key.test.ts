@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { wrongIds } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { wrongIds } from '../support/refusals.ts';
 import { ALL, allBut, createKey } from './keys.ts';
 
 const gateway = useGateway();

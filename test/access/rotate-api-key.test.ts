@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Answer, Caller } from '../support/caller.ts';
+import { STATE, wrongIds } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { STATE, wrongIds } from '../support/refusals.ts';
 import { createKey, type KeyHolder } from './keys.ts';
 
 const gateway = useGateway();

@@ -5,9 +5,9 @@ import type { DocumentKind } from '../../src/accounts/template-texts.ts';
 import type { DeliveryKind } from '../../src/generated/prisma/enums.ts';
 import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
 import type { Answer, Caller } from '../support/caller.ts';
+import { ISSUES, issuesOf } from '../support/errors.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES, issuesOf } from '../support/refusals.ts';
 
 const gateway = useGateway();
 let caller: Caller;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
 
 const gateway = useGateway();
 let caller: Caller;

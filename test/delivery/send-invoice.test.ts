@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { ISSUES, issuesOf, STATE } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES, issuesOf, STATE } from '../support/refusals.ts';
 
 const gateway = useGateway();
 

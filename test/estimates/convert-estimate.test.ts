@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { ISSUES, issuesOf, STATE, wrongIds } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 import { CONTENT, fullContent, makeEstimate, readEstimate } from './make-estimate.ts';
 
 const gateway = useGateway();

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { wrongIds } from '../support/errors.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { useGateway } from '../support/gateway.ts';
-import { wrongIds } from '../support/refusals.ts';
 import { makeEstimate } from './make-estimate.ts';
 
 const gateway = useGateway();

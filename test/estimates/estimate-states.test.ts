@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { viewEstimate } from '../../src/estimates/view-estimate.ts';
 import type { Answer, Caller } from '../support/caller.ts';
+import { STATE, wrongIds } from '../support/errors.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { STATE, wrongIds } from '../support/refusals.ts';
 import { FIELDS, makeEstimate, readEstimate } from './make-estimate.ts';
 
 const gateway = useGateway();

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { CONFLICT, ISSUES, issuesOf, STATE, wrongIds } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { CONFLICT, ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 import { FIELDS, fullContent, line, makeEstimate, readEstimate } from './make-estimate.ts';
 
 const gateway = useGateway();
@@ -17,8 +17,8 @@ beforeEach(async () => {
 });
 
 function update(input: object): Promise<Answer> {
-  const refusals = `${ISSUES} ${CONFLICT} ${STATE} ... on StatementNoTaken { statementNo }`;
-  const fields = `${refusals} ... on UpdateEstimateSuccess { estimate { ${FIELDS} } }`;
+  const errors = `${ISSUES} ${CONFLICT} ${STATE} ... on StatementNoTaken { statementNo }`;
+  const fields = `${errors} ... on UpdateEstimateSuccess { estimate { ${FIELDS} } }`;
   return caller.mutate('updateEstimate', { id: estimate.id, ...input }, fields);
 }
 

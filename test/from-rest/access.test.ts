@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect } from 'vitest';
+import { ISSUES, issuesOf } from '../support/errors.ts';
 import { startGateway, useGateway } from '../support/gateway.ts';
 import { post } from '../support/post.ts';
-import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { createPorter, Porter, testRows } from './hiveage.ts';
 
 const gateway = useGateway();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect } from 'vitest';
 import type { Answer } from '../support/caller.ts';
+import { ISSUES, issuesOf } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { createPorter, type Porter, testRows } from './hiveage.ts';
 
 const gateway = useGateway();

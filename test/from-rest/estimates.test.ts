@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect } from 'vitest';
 import type { Answer } from '../support/caller.ts';
+import { ISSUES, issuesOf } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES, issuesOf } from '../support/refusals.ts';
 import { createPeter, createPorter, type Porter, SAMPLE_INSTANT, testRows } from './hiveage.ts';
 import { CONTENT, content, shownContent } from './sample-content.ts';
 import { letter, readLetter, shownLetter } from './sample-letter.ts';

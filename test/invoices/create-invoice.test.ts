@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { wrongIds } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { wrongIds } from '../support/refusals.ts';
 
 const gateway = useGateway();
 let caller: Caller;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { wrongIds } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { wrongIds } from '../support/refusals.ts';
 
 const gateway = useGateway();
 let caller: Caller;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { CONFLICT, ISSUES, issuesOf, STATE, wrongIds } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { CONFLICT, ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 import { createInvoiceToEdit, FIELDS, fixed, line } from './invoice-to-edit.ts';
 
 const gateway = useGateway();

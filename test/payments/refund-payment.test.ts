@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type Answer, type Caller, INVOICE_FIELDS, PAYMENT_FIELDS } from '../support/caller.ts';
+import { ISSUES, issuesOf, STATE, wrongIds } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES, issuesOf, STATE, wrongIds } from '../support/refusals.ts';
 
 const gateway = useGateway();
 let caller: Caller;

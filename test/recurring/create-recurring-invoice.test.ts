@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { issuesOf, wrongIds } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
-import { issuesOf, wrongIds } from '../support/refusals.ts';
 import { createProfile, datesOf, line, makeProfile, readProfile } from './make-profile.ts';
 
 const gateway = useGateway();

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
-import { CONFLICT, ISSUES, STATE } from '../support/refusals.ts';
+import { CONFLICT, ISSUES, STATE } from '../support/errors.ts';
 
 export const FIELDS = `
   id hashKey profileName profileNo state pendingReason recurringMethod startDate nextBillingDate
@@ -41,8 +41,8 @@ type Step = 'activate' | 'close' | 'trash' | 'restore';
 export function take(caller: Caller, step: Step, id: string): Promise<Answer> {
   const name = `${step}RecurringInvoice`;
   const success = `${name.charAt(0).toUpperCase()}${name.slice(1)}Success`;
-  const refusals = step === 'activate' || step === 'close' ? STATE : '';
-  return caller.mutateById(name, id, `${refusals} ... on ${success} { recurringInvoice { ${FIELDS} } }`);
+  const errors = step === 'activate' || step === 'close' ? STATE : '';
+  return caller.mutateById(name, id, `${errors} ... on ${success} { recurringInvoice { ${FIELDS} } }`);
 }
 
 /** One that was activated. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '../support/caller.ts';
+import { wrongIds } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { wrongIds } from '../support/refusals.ts';
 import { datesOf, makeProfile, readProfile, startProfile, take, updateProfile } from './make-profile.ts';
 
 const gateway = useGateway();

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { wrongIds } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
 import { PAGE, type ReadPage, walkBackward, walkForward } from '../support/pages.ts';
-import { wrongIds } from '../support/refusals.ts';
 import { makeProfile, startProfile, take } from './make-profile.ts';
 
 const gateway = useGateway();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { issuesOf, wrongIds } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { issuesOf, wrongIds } from '../support/refusals.ts';
 import { line, makeProfile, readProfile, startProfile, take, updateProfile } from './make-profile.ts';
 
 const gateway = useGateway();

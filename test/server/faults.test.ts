@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 
 const MASKED = {
-  message: 'The server failed; it is not the request that is wrong.',
+  message: 'Internal server error.',
   extensions: { code: 'INTERNAL_SERVER_ERROR' },
 };
 /** Of what is inside, a caller may see nothing. */

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { ISSUES, issuesOf } from '../support/errors.ts';
 import { eventNames } from '../support/events.ts';
 import { useGateway } from '../support/gateway.ts';
 import { hold } from '../support/hold.ts';
-import { ISSUES, issuesOf } from '../support/refusals.ts';
 
 const gateway = useGateway();
 let caller: Caller;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer, Caller } from '../support/caller.ts';
+import { ISSUES } from '../support/errors.ts';
 import { useGateway } from '../support/gateway.ts';
-import { ISSUES } from '../support/refusals.ts';
 import { type ExpectedTotals, type StatementInput, WORKED_EXAMPLES } from './worked-examples.ts';
 
 const gateway = useGateway();

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createKey } from '../access/keys.ts';
 import type { Answer, Caller } from '../support/caller.ts';
+import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/errors.ts';
 import { uuidOf } from '../support/event-log.ts';
 import { useGateway } from '../support/gateway.ts';
-import { CONFLICT, ISSUES, issuesOf, wrongIds } from '../support/refusals.ts';
 import { createWebhook, readWebhook, setEnabled, WEBHOOK } from './make-webhook.ts';
 
 // As callers find it: nothing is let through that is not, without development's switch.

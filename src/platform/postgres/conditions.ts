@@ -1,10 +1,10 @@
-/** Adds a value to a statement, and returns its placeholder: `$2`. */
+/** Adds a value to a statement and returns its placeholder, such as `$2`. */
 export type Bind = (value: unknown) => string;
 
-/** Conditions of a `WHERE`, in SQL with a `?` for each value. The row's table is `t`, its account `$1`. */
+/** The conditions of a `WHERE`, in SQL with a `?` for each value. The table's alias is `t`, the account is `$1`. */
 export class Conditions {
   readonly #parts: { sql: string; values: unknown[] }[] = [];
-  /** Whether the best plan depends on the values, so that no prepared statement suits them all. */
+  /** Whether the best plan depends on the values, so that the statement is not prepared. */
   unprepared = false;
 
   add(sql: string, ...values: unknown[]): this {

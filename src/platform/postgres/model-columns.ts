@@ -2,15 +2,15 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 
 type Scalars<Model> = Prisma.Payload<Model, 'findMany'>['scalars'];
 
-/** The columns of a model, which is named by its part of the client: `PrismaClient['invoice']`. */
+/** The columns of a model, given by its delegate: `PrismaClient['invoice']`. */
 export type Column<Model> = keyof Scalars<Model> & string;
 
 export type ColumnValue<Model, Name extends Column<Model>> = Scalars<Model>[Name];
 
-/** Which columns are read, as Prisma takes it: `{ id: true, name: true }`. */
+/** The columns to read, in Prisma's form: `{ id: true, name: true }`. */
 export type Select<Name extends string> = Readonly<Record<Name, true>>;
 
-/** A row of the columns that are selected, as `findMany` returns it, or with its decimals as texts. */
+/** A row of the selected columns, as `findMany` returns it, or with its decimals as texts. */
 export type Selected<Model, Name extends string, Decimals = undefined> = Decimals extends 'text'
   ? WithTextDecimals<Selected<Model, Name>>
   : Prisma.Result<Model, { select: Record<Name, true> }, 'findMany'>[number];
@@ -34,8 +34,8 @@ type ListColumn<Name extends Prisma.ModelName> = {
 }[keyof ModelScalars<Name> & string];
 
 /**
- * The columns that hold a list, all of them of enum values. PostgreSQL sends one as text unless it is cast to
- * a list of texts; a list that was never set is null there, which Prisma, too, reads as an empty one.
+ * The columns that hold a list, all of enum values. `pg` parses such a list only if it is cast to `text[]`. A list that
+ * was never set is null in PostgreSQL; like Prisma, reads return it as empty.
  */
 const LISTS: {
   [Name in Prisma.ModelName as [ListColumn<Name>] extends [never] ? never : Name]: Select<ListColumn<Name>>;
@@ -46,7 +46,7 @@ const LISTS: {
   Webhook: { events: true },
 };
 
-// A select lives as long as the code, or the parsed document, that it was made for.
+// Each select is a constant of the code, or cached with a parsed document.
 const lists = new WeakMap<Select<string>, Map<string, string>>();
 
 /**

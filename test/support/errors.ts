@@ -1,18 +1,18 @@
 import { expect } from 'vitest';
 import type { Answer } from './caller.ts';
 
-// What the refusals say for programs, as selections on the results that can be one.
+// The machine-readable fields of error types, as selections on a mutation's result.
 export const ISSUES = '... on InvalidInput { issues { path code } }';
 export const CONFLICT = '... on VersionConflict { currentVersion }';
 export const STATE = '... on InvalidState { state }';
 
-/** Where an input is wrong, and how: `lineItems.2.item.price: INVALID_DECIMAL`. */
+/** Returns the path and code of each issue: `lineItems.2.item.price: INVALID_DECIMAL`. */
 export function issuesOf(result: Answer): string[] {
   expect(result).toMatchObject({ __typename: 'InvalidInput', message: expect.stringMatching(/./) });
   return result.issues.map(({ path, code }: Answer) => `${path.join('.')}: ${code}`);
 }
 
-/** Ids that no object of a type has: one that is not there, ones that are none, and one of another type. */
+/** Returns ids that no object of a type has: an unknown one, malformed ones, and one of another type. */
 export function wrongIds(ownId: string): string[] {
   const [typename, uuid] = ownId.split('_') as [string, string];
   const otherType = typename === 'Contact' ? 'Invoice' : 'Contact';

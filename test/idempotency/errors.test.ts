@@ -6,7 +6,7 @@ import type { Exchange } from '../support/post.ts';
 import { dataOf, isReplay, type KeyedRequest, PAY, payment, sendKeyed } from './send-keyed.ts';
 
 interface Case {
-  refusal: string;
+  error: string;
   query: string;
   variables: object;
 }
@@ -45,27 +45,27 @@ async function makeCases(): Promise<Case[]> {
   const noName = { name: '', businessEmail: 'x@example.com', language: 'EN_US', currency: 'USD' };
   const none = 'Invoice_00000000-0000-7000-8000-000000000000';
   return [
-    { refusal: 'InvalidInput', query: PAY_ALL, variables: payment(id, '-1.00') },
+    { error: 'InvalidInput', query: PAY_ALL, variables: payment(id, '-1.00') },
     {
-      // This one is refused before any transaction.
-      refusal: 'InvalidInput',
+      // Fails before any transaction.
+      error: 'InvalidInput',
       query: `mutation($input: CreateOrganizationInput!) { createOrganization(input: $input) {
         __typename ... on InvalidInput { message code issues { path code message } } } }`,
       variables: { input: noName },
     },
-    { refusal: 'NotFound', query: PAY_ALL, variables: payment(none) },
-    { refusal: 'VersionConflict', query: UPDATE, variables: { input: { id, expectedVersion: 99 } } },
-    { refusal: 'StatementNoTaken', query: UPDATE, variables: { input: { id, statementNo: 'A-2' } } },
+    { error: 'NotFound', query: PAY_ALL, variables: payment(none) },
+    { error: 'VersionConflict', query: UPDATE, variables: { input: { id, expectedVersion: 99 } } },
+    { error: 'StatementNoTaken', query: UPDATE, variables: { input: { id, statementNo: 'A-2' } } },
     {
-      refusal: 'InvalidState',
+      error: 'InvalidState',
       query:
         'mutation($id: ID!) { realizePayment(id: $id) { __typename ... on InvalidState { message code state } } }',
       variables: { id: paid.id },
     },
-    { refusal: 'PaymentExceedsDue', query: PAY_ALL, variables: payment(id, '90.01') },
-    { refusal: 'PartialPaymentNotAllowed', query: PAY_ALL, variables: payment(whole.id) },
+    { error: 'PaymentExceedsDue', query: PAY_ALL, variables: payment(id, '90.01') },
+    { error: 'PartialPaymentNotAllowed', query: PAY_ALL, variables: payment(whole.id) },
     {
-      refusal: 'RefundExceedsPayment',
+      error: 'RefundExceedsPayment',
       query: `mutation($input: RefundPaymentInput!) { refundPayment(input: $input) {
         __typename ... on RefundExceedsPayment { message code refundable ${MONEY} } } }`,
       variables: { input: { paymentId: paid.id, amount: '10.01' } },
@@ -73,20 +73,20 @@ async function makeCases(): Promise<Case[]> {
   ];
 }
 
-test('every refusal is answered again, from the answer and from the outcome', async () => {
+test('every error is replayed, from the response and from the outcome', async () => {
   const cases = await makeCases();
   const answered: { keyed: KeyedRequest; first: Exchange }[] = [];
-  for (const [index, { refusal, ...request }] of cases.entries()) {
-    const keyed = { key: `refused-${index}`, ...request };
+  for (const [index, { error, ...request }] of cases.entries()) {
+    const keyed = { key: `error-${index}`, ...request };
     const first = await sendKeyed(caller, keyed);
     const [result] = Object.values(dataOf(first)) as [Answer];
-    expect(result).toMatchObject({ __typename: refusal, code: codeOf(refusal) });
+    expect(result).toMatchObject({ __typename: error, code: codeOf(error) });
     answered.push({ keyed, first });
   }
   const { pool } = gateway.gateway.database;
   const { rows } = await pool.query('SELECT key, "errorCode" FROM "IdempotencyOutcome" ORDER BY key');
   expect(rows).toEqual(
-    cases.map(({ refusal }, index) => ({ key: `refused-${index}`, errorCode: codeOf(refusal) })),
+    cases.map(({ error }, index) => ({ key: `error-${index}`, errorCode: codeOf(error) })),
   );
 
   const replay = async () => {
@@ -101,7 +101,7 @@ test('every refusal is answered again, from the answer and from the outcome', as
   await replay();
 });
 
-test('a refusal holds even where it would be done by now', async () => {
+test('a replay returns the error even if the request would succeed by now', async () => {
   const other = await caller.createInvoice({ amount: '5.00' });
   const statementNo = 'B-1';
   const first = await caller.createInvoice({ statementNo });
@@ -120,7 +120,7 @@ test('a refusal holds even where it would be done by now', async () => {
   expect(dataOf(anew).updateInvoice.__typename).toBe('UpdateInvoiceSuccess');
 });
 
-test('every refusal there is is among these', async () => {
-  const tried = (await makeCases()).map(({ refusal }) => refusal);
+test('the cases cover every error type', async () => {
+  const tried = (await makeCases()).map(({ error }) => error);
   expect(new Set(Object.values(ERROR_CLASSES).map(({ name }) => name))).toEqual(new Set(tried));
 });
