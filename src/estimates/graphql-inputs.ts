@@ -89,7 +89,7 @@ export const UpdateEstimateInput = builder.inputType('UpdateEstimateInput', {
 export const ConvertEstimateInput = builder.inputType('ConvertEstimateInput', {
   description: 'The estimate to convert, and the date that an estimate does not have.',
   fields: (t) => ({
-    estimateId: t.id({ required: true, description: 'The id of the estimate.' }),
+    estimateId: t.id({ required: true, description: 'The ID of the estimate.' }),
     dueDate: t.field({
       type: 'Date',
       required: true,

@@ -28,7 +28,7 @@ export const EstimateType = builder.prismaObject('Estimate', {
   interfaces: [NodeInterface, StatementContentInterface, StatementInterface],
   fields: (t) => ({
     id: t.id({
-      description: 'The id of the estimate.',
+      description: 'The ID of the estimate.',
       resolve: ({ id }) => encodeId('Estimate', id),
     }),
     expireDate: t.expose('expireDate', {

@@ -54,7 +54,7 @@ export function pageType<Row>(
   { counted = true } = {},
 ): ObjectRef<Types, Page<Row>> {
   const EdgeType = builder.objectRef<Edge<Row>>(`${name}Edge`).implement({
-    description: `An item of a \`${name}Connection\` with its cursor.`,
+    description: `An item of \`${name}Connection\` with its cursor.`,
     fields: (t) => ({
       cursor: t.string({
         description: 'The position of the item, for the arguments `after` and `before`.',

@@ -35,7 +35,7 @@ export const InvoiceType = builder.prismaObject('Invoice', {
   interfaces: [NodeInterface, StatementContentInterface, StatementInterface],
   fields: (t) => ({
     id: t.id({
-      description: 'The id of the invoice.',
+      description: 'The ID of the invoice.',
       resolve: ({ id }) => encodeId('Invoice', id),
     }),
     dueDate: t.expose('dueDate', {

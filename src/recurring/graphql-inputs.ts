@@ -26,7 +26,7 @@ export const RecurringInvoiceBy = builder.inputType('RecurringInvoiceBy', {
   description: 'Identifies a recurring invoice by exactly one of its unique keys.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: 'The id of the object.' }),
+    id: t.id({ description: 'The ID of the object.' }),
     hashKey: t.string({ description: 'The value of its field `hashKey`.' }),
   }),
 });

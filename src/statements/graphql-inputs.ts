@@ -18,7 +18,7 @@ export const StatementBy = builder.inputType('StatementBy', {
   description: 'Identifies an invoice or estimate by exactly one of its unique keys.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: 'The id of the object.' }),
+    id: t.id({ description: 'The ID of the object.' }),
     hashKey: t.string({ description: 'The key that is part of the address of its public page.' }),
     statementNo: t.string({ description: 'The complete number, such as `IN-001`. Case matters.' }),
   }),
@@ -85,7 +85,7 @@ export function currencyField(t: Fields) {
 }
 
 const CLIENT =
-  'The client: the id of an organization or individual. Fails with `NotFound` if there is none, and with ' +
+  'The client: the ID of an organization or individual. Fails with `NotFound` if there is none, and with ' +
   '`InvalidState` if it is in the trash.';
 
 export function clientField(t: Fields) {
