@@ -4,6 +4,7 @@ import { builder } from '../graphql/builder.ts';
 import type { Context, RateLimitStatus } from '../graphql/context.ts';
 import { DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
+import { VERSION_DESCRIPTION } from '../graphql/update-input.ts';
 import { encodeId } from '../values/global-id.ts';
 import type { Template } from './default-templates.ts';
 import { effectiveTemplates, MAX_TEMPLATES } from './find-template.ts';
@@ -76,8 +77,7 @@ export const AccountType = builder.prismaObject('Account', {
         effectiveTemplates(await loadOwnTemplates(context, account.id), account.language),
     }),
     version: t.exposeInt('version', {
-      description:
-        'Increases by one with each update. Pass it as `expectedVersion` to update only this version.',
+      description: VERSION_DESCRIPTION,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the account was created.' }),
     updatedAt: t.expose('updatedAt', {

@@ -4,6 +4,7 @@ import { builder, type Types } from '../graphql/builder.ts';
 import { SortDirectionEnum } from '../graphql/enums.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
+import { VERSION_DESCRIPTION } from '../graphql/update-input.ts';
 import { formatDecimalText } from '../values/decimal.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import {
@@ -58,8 +59,7 @@ function addCategoryType(categoryKind: CategoryKind): ObjectRef<Types, Category>
         }),
       }),
       version: t.exposeInt('version', {
-        description:
-          'Increases by one with each update. Pass it as `expectedVersion` to update only this version.',
+        description: VERSION_DESCRIPTION,
       }),
       createdAt: t.expose('createdAt', { type: 'DateTime', description: `When the ${noun} was created.` }),
       updatedAt: t.expose('updatedAt', {
