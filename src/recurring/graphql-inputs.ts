@@ -1,11 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
-import {
-  IntervalUnitEnum,
-  RecurringInvoiceStateEnum,
-  RecurringMethodEnum,
-  SortDirectionEnum,
-} from '../graphql/enums.ts';
+import { IntervalUnitEnum, RecurringInvoiceStateEnum, RecurringMethodEnum } from '../graphql/enums.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { changedContentFields, contentFields } from '../statements/graphql-content-inputs.ts';
 import {
@@ -20,6 +15,7 @@ import {
   NOT_NULL,
   newBillingFlags,
   OF_CLIENT,
+  orderInput,
 } from '../statements/graphql-inputs.ts';
 
 export const RecurringInvoiceBy = builder.inputType('RecurringInvoiceBy', {
@@ -57,17 +53,9 @@ const RecurringInvoiceOrderField = describedEnum(
   },
 );
 
-export const RecurringInvoiceOrderInput = builder.inputType('RecurringInvoiceOrder', {
-  description:
-    'The order of a list of recurring invoices. Cursors are valid only for the order in which they were returned.',
-  fields: (t) => ({
-    field: t.field({
-      type: RecurringInvoiceOrderField,
-      required: true,
-      description: 'The field to order by.',
-    }),
-    direction: t.field({ type: SortDirectionEnum, required: true, description: 'Ascending or descending.' }),
-  }),
+export const RecurringInvoiceOrderInput = orderInput('RecurringInvoiceOrder', {
+  listed: 'recurring invoices',
+  field: RecurringInvoiceOrderField,
 });
 
 const METHOD = 'Whether each invoice stays a draft, is sent, or is sent and marked for collection.';

@@ -1,6 +1,6 @@
-import type { InputFieldBuilder } from '@pothos/core';
+import type { EnumRef, InputFieldBuilder } from '@pothos/core';
 import { builder, type Types } from '../graphql/builder.ts';
-import { PaymentMethodEnum } from '../graphql/enums.ts';
+import { PaymentMethodEnum, SortDirectionEnum } from '../graphql/enums.ts';
 
 type Fields = InputFieldBuilder<Types, 'InputObject'>;
 
@@ -123,3 +123,21 @@ export const IN_TRASH = 'If true, returns only objects in the trash. Otherwise e
 export const LIST_FAILS = 'Fails with `BAD_USER_INPUT` if a cursor, page size, date or time is invalid.';
 export const UPDATED_SINCE =
   'Matches if `updatedAt` is at or after this time. Use it to fetch the changes since the last synchronization.';
+
+/** Makes the input that orders a list of statements, such as `InvoiceOrder`. */
+export function orderInput<Field extends string>(
+  name: string,
+  { listed, field }: { listed: string; field: EnumRef<Types, Field> },
+) {
+  return builder.inputType(name, {
+    description: `The order of a list of ${listed}. Cursors are valid only for the order in which they were returned.`,
+    fields: (t) => ({
+      field: t.field({ type: field, required: true, description: 'The field to order by.' }),
+      direction: t.field({
+        type: SortDirectionEnum,
+        required: true,
+        description: 'Ascending or descending.',
+      }),
+    }),
+  });
+}
