@@ -117,7 +117,7 @@ export function changedStatementNoField(t: Fields) {
 export const FILTER =
   'All given conditions must match. Fields that are null or left out do not limit the list.';
 export const IN_STATES = 'Matches these states. An empty list matches nothing.';
-export const OF_CLIENT = 'Matches the client with this id. Any other id matches nothing.';
+export const OF_CLIENT = 'Matches the client with this ID. Any other ID matches nothing.';
 export const IN_TRASH = 'If true, returns only objects in the trash. Otherwise excludes them.';
 /** The failure of a list for its arguments. */
 export const LIST_FAILS = 'Fails with `BAD_USER_INPUT` if a cursor, page size, date or time is invalid.';
