@@ -11,6 +11,7 @@ import './connections/graphql-queries.ts';
 import './connections/graphql-mutations.ts';
 import './categories/graphql.ts';
 import './statements/graphql.ts';
+import './statements/graphql-statement.ts';
 import './invoices/graphql.ts';
 import './invoices/graphql-mutations.ts';
 import './estimates/graphql.ts';

@@ -7,7 +7,7 @@ import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { pageArgs, pageType } from '../graphql/pages.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
-import { StatementInterface } from '../statements/graphql.ts';
+import { StatementInterface } from '../statements/graphql-statement.ts';
 import { type SentKind, STATEMENT_KINDS } from '../statements/statement-kind.ts';
 import { encodeId } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
