@@ -3,17 +3,14 @@ import { needs } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context, RateLimitStatus } from '../graphql/context.ts';
 import { DeliveryKindEnum, LanguageEnum, PlanEnum } from '../graphql/enums.ts';
-import { addMutation } from '../graphql/mutations.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
-import { UPDATE_RULE } from '../graphql/update-input.ts';
-import { InvalidInput, VersionConflict } from '../values/errors.ts';
+import { VERSION_DESCRIPTION } from '../graphql/update-input.ts';
 import { encodeId } from '../values/global-id.ts';
 import type { Template } from './default-templates.ts';
 import { effectiveTemplates, MAX_TEMPLATES } from './find-template.ts';
 import { ApiKeyType } from './graphql-api-keys.ts';
 import { loadAccount, loadApiKey } from './loaders.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
-import { updateAccount } from './update-account.ts';
 
 async function loadOwnTemplates(context: Context, accountId: string): Promise<MessageTemplate[]> {
   context.throwIfAborted();
@@ -41,7 +38,7 @@ const MessageTemplateType = builder.objectRef<Template>('MessageTemplate').imple
   }),
 });
 
-const AccountType = builder.prismaObject('Account', {
+export const AccountType = builder.prismaObject('Account', {
   description:
     'A tenant of the gateway. Every object belongs to one account, and an API key reads and changes only its own account.',
   interfaces: [NodeInterface],
@@ -80,8 +77,7 @@ const AccountType = builder.prismaObject('Account', {
         effectiveTemplates(await loadOwnTemplates(context, account.id), account.language),
     }),
     version: t.exposeInt('version', {
-      description:
-        'Increases by one with each update. Pass it as `expectedVersion` to update only this version.',
+      description: VERSION_DESCRIPTION,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the account was created.' }),
     updatedAt: t.expose('updatedAt', {
@@ -139,80 +135,3 @@ builder.queryField('viewer', (t) =>
     resolve: (_, _args, context) => context,
   }),
 );
-
-const MessageTemplateInput = builder.inputType('MessageTemplateInput', {
-  description: 'A message template of the account. `MessageTemplate` lists the placeholders.',
-  fields: (t) => ({
-    kind: t.field({
-      type: DeliveryKindEnum,
-      required: true,
-      description:
-        'The kind of email that uses the template. ' +
-        '`STATEMENT` serves invoices and estimates; `{{statementType}}` names the type. ' +
-        '`REMINDER` serves estimates only if it contains `{{statementType}}`.',
-    }),
-    language: t.field({
-      type: LanguageEnum,
-      required: true,
-      description: 'The language of the clients whose emails use the template.',
-    }),
-    subject: t.string({
-      required: true,
-      description:
-        'The subject: one line of at most 255 characters. An unknown placeholder fails with `UNKNOWN_PLACEHOLDER`.',
-    }),
-    message: t.string({
-      required: true,
-      description:
-        'The body: plain text of at most 10,000 characters. An unknown placeholder fails with `UNKNOWN_PLACEHOLDER`.',
-    }),
-  }),
-});
-
-const UpdateAccountInput = builder.inputType('UpdateAccountInput', {
-  description: UPDATE_RULE,
-  fields: (t) => ({
-    expectedVersion: t.int({
-      description: 'Fails with `VersionConflict` if the account has another version by now.',
-    }),
-    name: t.string({
-      description:
-        'The name of the business, shown in emails, on public pages and on PDFs: one line of at most 255 characters.',
-    }),
-    currency: t.field({
-      type: 'Currency',
-      description: 'The default currency of new connections. Existing connections keep theirs.',
-    }),
-    language: t.field({
-      type: LanguageEnum,
-      description: 'The default language of new connections. Existing connections keep theirs.',
-    }),
-    replyTo: t.field({
-      type: 'EmailAddress',
-      description: 'The address that replies to emails go to: at most 254 characters. Null removes it.',
-    }),
-    messageTemplates: t.field({
-      type: [MessageTemplateInput],
-      description:
-        'Replaces all templates of the account. An empty list or null restores the built-in templates. ' +
-        'A second template of one kind and language fails with `DUPLICATE`. ' +
-        'A template equal to the built-in one is not stored: it stays the built-in one.',
-    }),
-  }),
-});
-
-addMutation('updateAccount', {
-  description:
-    'Updates the settings and message templates of the account. The plan is set by the operator of the gateway.',
-  ability: 'ACCOUNT_WRITE',
-  args: (arg) => ({ input: arg({ type: UpdateAccountInput, required: true }) }),
-  run: ({ actor }, { input }) => updateAccount(actor, input),
-  success: (t) => ({
-    account: t.field({
-      type: AccountType,
-      description: 'The account with its new settings.',
-      resolve: (account) => account,
-    }),
-  }),
-  errors: [InvalidInput, VersionConflict],
-});

@@ -1,8 +1,9 @@
 import { type Category, type LineItemKind, Prisma } from '../generated/prisma/client.ts';
 import { requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
+import { loadPage } from '../graphql/load-page.ts';
 import { rowLoader } from '../graphql/nodes.ts';
-import { loadPage, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { Page, PageArgs } from '../graphql/pages.ts';
 import { Conditions } from '../platform/postgres/conditions.ts';
 import { idColumn, textColumn } from '../platform/postgres/key-columns.ts';
 import type { Keyset } from '../platform/postgres/keyset.ts';

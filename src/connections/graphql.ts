@@ -2,19 +2,12 @@ import { ClientCreatedEvent, ClientUpdatedEvent } from '../events/graphql.ts';
 import type { Connection } from '../generated/prisma/client.ts';
 import { readWith } from '../graphql/abilities.ts';
 import { builder } from '../graphql/builder.ts';
-import { ConnectionCategoryEnum, LanguageEnum, SortDirectionEnum } from '../graphql/enums.ts';
+import { LanguageEnum } from '../graphql/enums.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
-import { pageArgs, pageType } from '../graphql/pages.ts';
 import { VERSION_DESCRIPTION } from '../graphql/update-input.ts';
 import { CONNECTION_TYPENAMES, encodeId, idOf } from '../values/global-id.ts';
 import { MAX_CUSTOM_FIELDS } from './connection-input.ts';
-import {
-  findConnectionByHashKey,
-  loadConnection,
-  loadConnections,
-  loadContact,
-  loadContactsOf,
-} from './loaders.ts';
+import { loadConnection } from './loaders.ts';
 
 export function connectionId(globalId: string): string | null {
   return idOf(globalId, 'Organization', 'Individual');
@@ -177,126 +170,6 @@ for (const [category, typename] of Object.entries(CONNECTION_TYPENAMES)) {
     },
   });
 }
-
-export const ContactType = builder.prismaObject('Contact', {
-  description: 'A person at a connection. Statements are sent to all contacts of a connection by default.',
-  interfaces: [NodeInterface],
-  fields: (t) => ({
-    id: t.id({ resolve: (contact) => encodeId('Contact', contact.id) }),
-    connection: t.field({
-      type: ConnectionInterface,
-      nullable: true,
-      description: 'The connection that the contact belongs to.',
-      resolve: (contact, _, context) => loadConnection(context, contact.connectionId),
-    }),
-    firstName: t.exposeString('firstName', { description: 'The first name.' }),
-    lastName: t.exposeString('lastName', { nullable: true, description: 'The last name.' }),
-    email: t.expose('email', {
-      type: 'EmailAddress',
-      description: 'The address that statements of the connection are sent to.',
-    }),
-    mobile: t.exposeString('mobile', { nullable: true, description: 'The mobile number, as entered.' }),
-    phone: t.exposeString('phone', { nullable: true, description: 'The telephone number, as entered.' }),
-    version: t.exposeInt('version', { description: VERSION_DESCRIPTION }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the contact was created.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the contact was last changed.' }),
-  }),
-});
-registerNode('Contact', { ability: 'CONNECTIONS_READ', load: loadContact });
-
-const ContactConnection = pageType('Contact', ContactType);
-builder.prismaInterfaceField(ConnectionInterface, 'contacts', (t) =>
-  t.field({
-    type: ContactConnection,
-    nullable: true,
-    description: 'The contacts of the connection, ordered by first name.',
-    args: {
-      ...pageArgs(t.arg),
-      direction: t.arg({
-        type: SortDirectionEnum,
-        defaultValue: 'ASC',
-        description: 'The direction of the order.',
-      }),
-    },
-    resolve: (connection, args, context) => loadContactsOf(context, connection.id, args),
-  }),
-);
-
-const ConnectionConnection = pageType('Connection', ConnectionInterface);
-
-const ConnectionBy = builder.inputType('ConnectionBy', {
-  description: 'Selects a connection by exactly one of its keys.',
-  isOneOf: true,
-  fields: (t) => ({
-    id: t.id({ description: 'The ID of the connection.' }),
-    hashKey: t.string({ description: 'The `hashKey` of the connection.' }),
-  }),
-});
-
-const ConnectionFilter = builder.inputType('ConnectionFilter', {
-  description: 'Selects connections. All given conditions must match.',
-  fields: (t) => ({
-    search: t.string({
-      description: 'Connections whose `displayName` or `businessEmail` contains this text, ignoring case.',
-    }),
-    category: t.field({
-      type: ConnectionCategoryEnum,
-      description: 'Only organizations, or only individuals.',
-    }),
-    trashed: t.boolean({
-      defaultValue: false,
-      description: 'Returns the connections in the trash, instead of those that are not.',
-    }),
-    updatedSince: t.field({
-      type: 'DateTime',
-      description: 'Connections changed at this instant or later.',
-    }),
-  }),
-});
-
-builder.queryFields((t) => ({
-  connection: t.field({
-    type: ConnectionInterface,
-    nullable: true,
-    description: 'Finds a connection, also in the trash. Null if the account has no such connection.',
-    args: {
-      by: t.arg({ type: ConnectionBy, required: true, description: 'The key to find the connection by.' }),
-    },
-    resolve: async (_, { by }, context) => {
-      if (by.hashKey != null) return findConnectionByHashKey(context, by.hashKey);
-      const id = connectionId(by.id!);
-      return id === null ? null : loadConnection(context, id);
-    },
-  }),
-  connections: t.field({
-    type: ConnectionConnection,
-    nullable: true,
-    description: "The account's connections, ordered by `displayName`.",
-    args: {
-      ...pageArgs(t.arg),
-      filter: t.arg({
-        type: ConnectionFilter,
-        description: 'Returns matching connections only. Defaults to those that are not in the trash.',
-      }),
-      direction: t.arg({
-        type: SortDirectionEnum,
-        defaultValue: 'ASC',
-        description: 'The direction of the order.',
-      }),
-    },
-    resolve: (_, args, context) => loadConnections(context, args),
-  }),
-  contact: t.field({
-    type: ContactType,
-    nullable: true,
-    description: 'Finds a contact by its ID. Null if the account has no such contact.',
-    args: { id: t.arg.id({ required: true, description: 'The ID of the contact.' }) },
-    resolve: (_, args, context) => {
-      const id = idOf(args.id, 'Contact');
-      return id === null ? null : loadContact(context, id);
-    },
-  }),
-}));
 
 const subject = { type: ConnectionInterface, nullable: true } as const;
 for (const event of [ClientCreatedEvent, ClientUpdatedEvent]) {

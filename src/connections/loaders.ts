@@ -7,8 +7,9 @@ import {
 } from '../generated/prisma/client.ts';
 import { requireInstant, requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
+import { loadPage, loadPageOf } from '../graphql/load-page.ts';
 import { rowLoader } from '../graphql/nodes.ts';
-import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { Page, PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
 import { Conditions } from '../platform/postgres/conditions.ts';
 import { idColumn, textColumn } from '../platform/postgres/key-columns.ts';

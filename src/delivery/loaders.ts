@@ -1,7 +1,8 @@
 import { type Delivery, Prisma } from '../generated/prisma/client.ts';
 import type { Context } from '../graphql/context.ts';
+import { loadPageOf } from '../graphql/load-page.ts';
 import { rowLoader } from '../graphql/nodes.ts';
-import { loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { Page, PageArgs } from '../graphql/pages.ts';
 import { idColumn, instantColumn } from '../platform/postgres/key-columns.ts';
 import type { Keyset } from '../platform/postgres/keyset.ts';
 import { everyColumn } from '../platform/postgres/model-columns.ts';

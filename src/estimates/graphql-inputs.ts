@@ -1,6 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
-import { EstimateStateEnum, SortDirectionEnum } from '../graphql/enums.ts';
+import { EstimateStateEnum } from '../graphql/enums.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { changedContentFields, contentFields } from '../statements/graphql-content-inputs.ts';
 import {
@@ -14,6 +14,7 @@ import {
   IN_TRASH,
   NOT_NULL,
   OF_CLIENT,
+  orderInput,
   statementNoField,
   textFields,
   UPDATED_SINCE,
@@ -44,13 +45,9 @@ const EstimateOrderField = describedEnum(
   },
 );
 
-export const EstimateOrderInput = builder.inputType('EstimateOrder', {
-  description:
-    'The order of a list of estimates. Cursors are valid only for the order in which they were returned.',
-  fields: (t) => ({
-    field: t.field({ type: EstimateOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: SortDirectionEnum, required: true, description: 'Ascending or descending.' }),
-  }),
+export const EstimateOrderInput = orderInput('EstimateOrder', {
+  listed: 'estimates',
+  field: EstimateOrderField,
 });
 
 const EXPIRE_DATE = 'The last day, in UTC, on which the estimate can be accepted. Must not be before `date`.';
@@ -89,7 +86,7 @@ export const UpdateEstimateInput = builder.inputType('UpdateEstimateInput', {
 export const ConvertEstimateInput = builder.inputType('ConvertEstimateInput', {
   description: 'The estimate to convert, and the date that an estimate does not have.',
   fields: (t) => ({
-    estimateId: t.id({ required: true, description: 'The id of the estimate.' }),
+    estimateId: t.id({ required: true, description: 'The ID of the estimate.' }),
     dueDate: t.field({
       type: 'Date',
       required: true,

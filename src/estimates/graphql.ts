@@ -8,8 +8,9 @@ import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import { loadInvoice } from '../invoices/loaders.ts';
-import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
+import { StatementContentInterface } from '../statements/graphql.ts';
 import { LIST_FAILS, StatementBy } from '../statements/graphql-inputs.ts';
+import { addStatementFields, StatementInterface } from '../statements/graphql-statement.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import { isExpired } from './estimate-state.ts';
 import { EstimateFilterInput, EstimateOrderInput } from './graphql-inputs.ts';
@@ -28,7 +29,7 @@ export const EstimateType = builder.prismaObject('Estimate', {
   interfaces: [NodeInterface, StatementContentInterface, StatementInterface],
   fields: (t) => ({
     id: t.id({
-      description: 'The id of the estimate.',
+      description: 'The ID of the estimate.',
       resolve: ({ id }) => encodeId('Estimate', id),
     }),
     expireDate: t.expose('expireDate', {

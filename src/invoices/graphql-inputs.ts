@@ -1,6 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
-import { InvoiceStateEnum, SortDirectionEnum } from '../graphql/enums.ts';
+import { InvoiceStateEnum } from '../graphql/enums.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { changedContentFields, contentFields } from '../statements/graphql-content-inputs.ts';
 import {
@@ -17,6 +17,7 @@ import {
   NOT_NULL,
   newBillingFlags,
   OF_CLIENT,
+  orderInput,
   statementNoField,
   UPDATED_SINCE,
 } from '../statements/graphql-inputs.ts';
@@ -52,14 +53,7 @@ const InvoiceOrderField = describedEnum(
   },
 );
 
-export const InvoiceOrderInput = builder.inputType('InvoiceOrder', {
-  description:
-    'The order of a list of invoices. Cursors are valid only for the order in which they were returned.',
-  fields: (t) => ({
-    field: t.field({ type: InvoiceOrderField, required: true, description: 'The field to order by.' }),
-    direction: t.field({ type: SortDirectionEnum, required: true, description: 'Ascending or descending.' }),
-  }),
-});
+export const InvoiceOrderInput = orderInput('InvoiceOrder', { listed: 'invoices', field: InvoiceOrderField });
 
 const DUE_DATE = 'The day by which the invoice is to be paid. Must not be before `date`.';
 

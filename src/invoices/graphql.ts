@@ -16,8 +16,9 @@ import { MoneyType } from '../graphql/money.ts';
 import { NodeInterface, registerNode } from '../graphql/nodes.ts';
 import { NODE_PATHS, pageArgs, pageType } from '../graphql/pages.ts';
 import { selectedColumns } from '../graphql/selection.ts';
-import { addStatementFields, StatementContentInterface, StatementInterface } from '../statements/graphql.ts';
+import { StatementContentInterface } from '../statements/graphql.ts';
 import { LIST_FAILS, StatementBy } from '../statements/graphql-inputs.ts';
+import { addStatementFields, StatementInterface } from '../statements/graphql-statement.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import { InvoiceFilterInput, InvoiceOrderInput } from './graphql-inputs.ts';
 import { isOverdue } from './invoice-state.ts';
@@ -35,7 +36,7 @@ export const InvoiceType = builder.prismaObject('Invoice', {
   interfaces: [NodeInterface, StatementContentInterface, StatementInterface],
   fields: (t) => ({
     id: t.id({
-      description: 'The id of the invoice.',
+      description: 'The ID of the invoice.',
       resolve: ({ id }) => encodeId('Invoice', id),
     }),
     dueDate: t.expose('dueDate', {

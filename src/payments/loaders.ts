@@ -1,8 +1,9 @@
 import { type Payment, type PaymentState, Prisma, type Refund } from '../generated/prisma/client.ts';
 import { addDateRange, type DateRange } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
+import { loadPage, loadPageOf } from '../graphql/load-page.ts';
 import { rowLoader } from '../graphql/nodes.ts';
-import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { Page, PageArgs } from '../graphql/pages.ts';
 import type { ColumnMap } from '../graphql/selection.ts';
 import { Conditions } from '../platform/postgres/conditions.ts';
 import { dateColumn, idColumn, instantColumn } from '../platform/postgres/key-columns.ts';

@@ -1,11 +1,6 @@
 import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
-import {
-  IntervalUnitEnum,
-  RecurringInvoiceStateEnum,
-  RecurringMethodEnum,
-  SortDirectionEnum,
-} from '../graphql/enums.ts';
+import { IntervalUnitEnum, RecurringInvoiceStateEnum, RecurringMethodEnum } from '../graphql/enums.ts';
 import { UPDATE_RULE, versionFields } from '../graphql/update-input.ts';
 import { changedContentFields, contentFields } from '../statements/graphql-content-inputs.ts';
 import {
@@ -20,13 +15,14 @@ import {
   NOT_NULL,
   newBillingFlags,
   OF_CLIENT,
+  orderInput,
 } from '../statements/graphql-inputs.ts';
 
 export const RecurringInvoiceBy = builder.inputType('RecurringInvoiceBy', {
   description: 'Identifies a recurring invoice by exactly one of its unique keys.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: 'The id of the object.' }),
+    id: t.id({ description: 'The ID of the object.' }),
     hashKey: t.string({ description: 'The value of its field `hashKey`.' }),
   }),
 });
@@ -57,17 +53,9 @@ const RecurringInvoiceOrderField = describedEnum(
   },
 );
 
-export const RecurringInvoiceOrderInput = builder.inputType('RecurringInvoiceOrder', {
-  description:
-    'The order of a list of recurring invoices. Cursors are valid only for the order in which they were returned.',
-  fields: (t) => ({
-    field: t.field({
-      type: RecurringInvoiceOrderField,
-      required: true,
-      description: 'The field to order by.',
-    }),
-    direction: t.field({ type: SortDirectionEnum, required: true, description: 'Ascending or descending.' }),
-  }),
+export const RecurringInvoiceOrderInput = orderInput('RecurringInvoiceOrder', {
+  listed: 'recurring invoices',
+  field: RecurringInvoiceOrderField,
 });
 
 const METHOD = 'Whether each invoice stays a draft, is sent, or is sent and marked for collection.';

@@ -35,7 +35,7 @@ export const RecurringInvoiceType = builder.prismaObject('RecurringInvoice', {
   interfaces: [NodeInterface, StatementContentInterface],
   fields: (t) => ({
     id: t.id({
-      description: 'The id of the recurring invoice.',
+      description: 'The ID of the recurring invoice.',
       resolve: ({ id }) => encodeId('RecurringInvoice', id),
     }),
     profileName: t.exposeString('profileName', {

@@ -1,6 +1,6 @@
-import type { InputFieldBuilder } from '@pothos/core';
+import type { EnumRef, InputFieldBuilder } from '@pothos/core';
 import { builder, type Types } from '../graphql/builder.ts';
-import { PaymentMethodEnum } from '../graphql/enums.ts';
+import { PaymentMethodEnum, SortDirectionEnum } from '../graphql/enums.ts';
 
 type Fields = InputFieldBuilder<Types, 'InputObject'>;
 
@@ -18,7 +18,7 @@ export const StatementBy = builder.inputType('StatementBy', {
   description: 'Identifies an invoice or estimate by exactly one of its unique keys.',
   isOneOf: true,
   fields: (t) => ({
-    id: t.id({ description: 'The id of the object.' }),
+    id: t.id({ description: 'The ID of the object.' }),
     hashKey: t.string({ description: 'The key that is part of the address of its public page.' }),
     statementNo: t.string({ description: 'The complete number, such as `IN-001`. Case matters.' }),
   }),
@@ -85,7 +85,7 @@ export function currencyField(t: Fields) {
 }
 
 const CLIENT =
-  'The client: the id of an organization or individual. Fails with `NotFound` if there is none, and with ' +
+  'The client: the ID of an organization or individual. Fails with `NotFound` if there is none, and with ' +
   '`InvalidState` if it is in the trash.';
 
 export function clientField(t: Fields) {
@@ -117,9 +117,27 @@ export function changedStatementNoField(t: Fields) {
 export const FILTER =
   'All given conditions must match. Fields that are null or left out do not limit the list.';
 export const IN_STATES = 'Matches these states. An empty list matches nothing.';
-export const OF_CLIENT = 'Matches the client with this id. Any other id matches nothing.';
+export const OF_CLIENT = 'Matches the client with this ID. Any other ID matches nothing.';
 export const IN_TRASH = 'If true, returns only objects in the trash. Otherwise excludes them.';
 /** The failure of a list for its arguments. */
 export const LIST_FAILS = 'Fails with `BAD_USER_INPUT` if a cursor, page size, date or time is invalid.';
 export const UPDATED_SINCE =
   'Matches if `updatedAt` is at or after this time. Use it to fetch the changes since the last synchronization.';
+
+/** Makes the input that orders a list of statements, such as `InvoiceOrder`. */
+export function orderInput<Field extends string>(
+  name: string,
+  { listed, field }: { listed: string; field: EnumRef<Types, Field> },
+) {
+  return builder.inputType(name, {
+    description: `The order of a list of ${listed}. Cursors are valid only for the order in which they were returned.`,
+    fields: (t) => ({
+      field: t.field({ type: field, required: true, description: 'The field to order by.' }),
+      direction: t.field({
+        type: SortDirectionEnum,
+        required: true,
+        description: 'Ascending or descending.',
+      }),
+    }),
+  });
+}

@@ -1,7 +1,8 @@
 import { loadConnectionsNamed } from '../connections/loaders.ts';
 import { requireInstant, requireStorable } from '../graphql/arguments.ts';
 import type { Context } from '../graphql/context.ts';
-import { loadPage, loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import { loadPage, loadPageOf } from '../graphql/load-page.ts';
+import type { Page, PageArgs } from '../graphql/pages.ts';
 import { Conditions } from '../platform/postgres/conditions.ts';
 import type { Keyset } from '../platform/postgres/keyset.ts';
 import { type Select, selectKey } from '../platform/postgres/model-columns.ts';

@@ -3,7 +3,7 @@
 /** `code` of an `Error`: one for each type of error that a mutation may return. Also stored for replays. */
 export const ERROR_CODES = {
   INVALID_INPUT: 'The input has problems: see `issues` of `InvalidInput`.',
-  NOT_FOUND: 'The account has no object with this id.',
+  NOT_FOUND: 'The account has no object with this ID.',
   VERSION_CONFLICT: 'The object is no longer at the expected version: load it again, and retry.',
   INVALID_STATE: 'The state of the object does not allow the operation: see `state` of `InvalidState`.',
   STATEMENT_NO_TAKEN: 'Another statement of the account has this number.',

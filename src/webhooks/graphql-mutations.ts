@@ -128,7 +128,7 @@ addMutation('rotateWebhookSecret', {
     'are signed with both secrets, so that the receiver has time to switch.',
   isSecret: true,
   ability,
-  args: (arg) => ({ id: arg.id({ required: true }) }),
+  args: (arg) => ({ id: arg.id({ required: true, description: 'The ID of the webhook.' }) }),
   run: ({ actor }, { id }) => rotateWebhookSecret(actor, idOf(id, 'Webhook')),
   success: withSecret,
   successDescription,

@@ -9,8 +9,9 @@ import {
 } from '../generated/prisma/client.ts';
 import { loadChildren } from '../graphql/children.ts';
 import type { Context } from '../graphql/context.ts';
+import { loadPageOf } from '../graphql/load-page.ts';
 import { rowLoader } from '../graphql/nodes.ts';
-import { loadPageOf, type Page, type PageArgs } from '../graphql/pages.ts';
+import type { Page, PageArgs } from '../graphql/pages.ts';
 import { Conditions } from '../platform/postgres/conditions.ts';
 import { bigintColumn } from '../platform/postgres/key-columns.ts';
 import type { Keyset } from '../platform/postgres/keyset.ts';
