@@ -127,13 +127,14 @@ async function callThrice(field: Field, target: Leaf, worldOf: () => Promise<Wor
     variables[alias] = fill('Mutation', field, choose, target).input;
   }
   // One request, which runs them one after the other: most of the time would go into requests otherwise.
-  const selection = selectWhole(schema, getNamedType(field.type));
   const { type } = field.args[0]!;
+  const result = getNamedType(field.type);
   const document = `mutation($first: ${type}, $again: ${type}, $other: ${type}) {
-    first: ${field.name}(input: $first) { ${selection} }
-    again: ${field.name}(input: $again) { ${selection} }
-    other: ${field.name}(input: $other) { ${selection} }
-  }`;
+    first: ${field.name}(input: $first) { ...Whole }
+    again: ${field.name}(input: $again) { ...Whole }
+    other: ${field.name}(input: $other) { ...Whole }
+  }
+  fragment Whole on ${result.name} { ${selectWhole(schema, result)} }`;
   const data = await world.caller.run(document, variables);
   return { first: flatten(data.first), again: flatten(data.again), other: flatten(data.other) };
 }
