@@ -171,11 +171,11 @@ for (const [category, typename] of Object.entries(CONNECTION_TYPENAMES)) {
   });
 }
 
-const subject = { type: ConnectionInterface, nullable: true } as const;
 for (const event of [ClientCreatedEvent, ClientUpdatedEvent]) {
   builder.objectField(event, 'connection', (t) =>
     t.field({
-      ...subject,
+      type: ConnectionInterface,
+      nullable: true,
       description: 'The connection as it is now. Null after it was purged.',
       resolve: ({ connectionId: id }, _, context) => loadConnection(context, id!),
     }),

@@ -15,16 +15,24 @@ const isNode = (type: GraphQLNamedType) =>
 
 /** Selects whatever a type shows of itself: no pages, and of the nodes that hang from a node the id. */
 export function selectWhole(schema: GraphQLSchema, type: GraphQLNamedType, isWithinNode = false): string {
-  if (isAbstractType(type)) {
-    const members = schema.getPossibleTypes(type).map((member) => {
-      return `... on ${member.name} { ${selectWhole(schema, member, isWithinNode)} }`;
-    });
-    return `__typename ${members.join(' ')}`;
-  }
-  const own = type as GraphQLObjectType;
+  if (!isAbstractType(type)) return selectFields(schema, type as GraphQLObjectType, { isWithinNode });
+  const shared = isInterfaceType(type) ? type : undefined;
+  const members = schema.getPossibleTypes(type).map((member) => {
+    const selection = selectFields(schema, member, { isWithinNode, except: shared });
+    return selection && `... on ${member.name} { ${selection} }`;
+  });
+  return `__typename ${shared ? selectFields(schema, shared, { isWithinNode }) : ''} ${members.join(' ')}`;
+}
+
+/** @param except an interface whose fields are selected already */
+function selectFields(
+  schema: GraphQLSchema,
+  own: GraphQLObjectType | GraphQLInterfaceType,
+  { isWithinNode, except }: { isWithinNode: boolean; except?: GraphQLInterfaceType | undefined },
+): string {
   const isWithin = isWithinNode || implementsNode(own);
-  const fields = Object.values(own.getFields()).filter(({ args }) =>
-    args.every(({ name }) => name !== 'first'),
+  const fields = Object.values(own.getFields()).filter(
+    ({ name, args }) => args.every((arg) => arg.name !== 'first') && !(name in (except?.getFields() ?? {})),
   );
   return fields
     .map(({ name, type: shown }) => {
