@@ -9,7 +9,7 @@ import { pageArgs, pageType } from '../graphql/pages.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
 import { StatementInterface } from '../statements/graphql.ts';
-import { type SentKind, STATEMENT_KINDS } from '../statements/statement-kind.ts';
+import { type SentKind, STATEMENT_KINDS, type StatementRows } from '../statements/statement-kind.ts';
 import { InvalidInput, InvalidState, NotFound } from '../values/errors.ts';
 import { encodeId, idOf } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
@@ -80,8 +80,13 @@ builder.interfaceField(StatementInterface, 'deliveries', (t) =>
   t.field({ type: DeliveryConnection, nullable: true, description: DELIVERIES, args: pageArgs(t.arg) }),
 );
 
-function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, kind: SentKind): void {
-  builder.objectField(ref, 'deliveries', (t) =>
+const SENT_TYPES: { [Kind in SentKind]: ObjectRef<Types, StatementRows[Kind]> } = {
+  Invoice: InvoiceType,
+  Estimate: EstimateType,
+};
+
+function addDeliveries<Kind extends SentKind>(kind: Kind): void {
+  builder.objectField(SENT_TYPES[kind], 'deliveries', (t) =>
     t.field({
       type: DeliveryConnection,
       nullable: true,
@@ -92,8 +97,7 @@ function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, k
     }),
   );
 }
-addDeliveries(InvoiceType, 'Invoice');
-addDeliveries(EstimateType, 'Estimate');
+for (const kind of Object.keys(SENT_TYPES) as SentKind[]) addDeliveries(kind);
 
 // ---------------------------------------------------------------- mutations
 
