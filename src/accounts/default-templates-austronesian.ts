@@ -2,7 +2,6 @@ import type { TemplateTexts } from './template-texts.ts';
 
 export const filipino: TemplateTexts = {
   // The English words are the ones in use.
-  statementTypes: { Invoice: 'Invoice', Estimate: 'Estimate' },
   greeting: 'Magandang araw, {{clientName}}!',
   closing: 'Lubos na gumagalang,\n{{accountName}}',
   invoice: {
@@ -37,7 +36,6 @@ export const filipino: TemplateTexts = {
 };
 
 export const malay: TemplateTexts = {
-  statementTypes: { Invoice: 'Invois', Estimate: 'Sebut harga' },
   greeting: 'Salam sejahtera {{clientName}},',
   closing: 'Sekian, terima kasih.\n{{accountName}}',
   invoice: {

@@ -2,7 +2,6 @@ import type { TemplateTexts } from './template-texts.ts';
 
 /** Simplified. */
 export const chinese: TemplateTexts = {
-  statementTypes: { Invoice: '账单', Estimate: '报价单' },
   greeting: '尊敬的 {{clientName}}：',
   closing: '此致\n{{accountName}}',
   invoice: {
@@ -37,7 +36,6 @@ export const chinese: TemplateTexts = {
 };
 
 export const japanese: TemplateTexts = {
-  statementTypes: { Invoice: '請求書', Estimate: '見積書' },
   greeting: '{{clientName}} 様',
   closing: '今後ともよろしくお願いいたします。\n{{accountName}}',
   invoice: {
@@ -71,7 +69,6 @@ export const japanese: TemplateTexts = {
 };
 
 export const korean: TemplateTexts = {
-  statementTypes: { Invoice: '청구서', Estimate: '견적서' },
   greeting: '{{clientName}} 님, 안녕하세요.',
   closing: '감사합니다.\n{{accountName}} 드림',
   invoice: {

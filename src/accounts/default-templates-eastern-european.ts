@@ -4,7 +4,6 @@ import type { TemplateTexts } from './template-texts.ts';
 // has its own full stop.
 
 export const estonian: TemplateTexts = {
-  statementTypes: { Invoice: 'Arve', Estimate: 'Hinnapakkumine' },
   greeting: 'Tere, {{clientName}}!',
   closing: 'Lugupidamisega\n{{accountName}}',
   invoice: {
@@ -39,7 +38,6 @@ export const estonian: TemplateTexts = {
 };
 
 export const russian: TemplateTexts = {
-  statementTypes: { Invoice: 'Счёт', Estimate: 'Коммерческое предложение' },
   greeting: 'Здравствуйте, {{clientName}}!',
   closing: 'С уважением,\n{{accountName}}',
   invoice: {

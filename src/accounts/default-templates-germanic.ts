@@ -1,7 +1,6 @@
 import type { TemplateTexts } from './template-texts.ts';
 
 export const english: TemplateTexts = {
-  statementTypes: { Invoice: 'Invoice', Estimate: 'Estimate' },
   greeting: 'Dear {{clientName}},',
   closing: 'Kind regards,\n{{accountName}}',
   invoice: {
@@ -36,7 +35,6 @@ export const english: TemplateTexts = {
 };
 
 export const german: TemplateTexts = {
-  statementTypes: { Invoice: 'Rechnung', Estimate: 'Angebot' },
   greeting: 'Guten Tag {{clientName}},',
   closing: 'Mit freundlichen Grüßen\n{{accountName}}',
   invoice: {
@@ -71,7 +69,6 @@ export const german: TemplateTexts = {
 };
 
 export const dutch: TemplateTexts = {
-  statementTypes: { Invoice: 'Factuur', Estimate: 'Offerte' },
   greeting: 'Beste {{clientName}},',
   closing: 'Met vriendelijke groet,\n{{accountName}}',
   invoice: {
@@ -106,7 +103,6 @@ export const dutch: TemplateTexts = {
 };
 
 export const danish: TemplateTexts = {
-  statementTypes: { Invoice: 'Faktura', Estimate: 'Tilbud' },
   greeting: 'Kære {{clientName}}',
   closing: 'Med venlig hilsen\n{{accountName}}',
   invoice: {

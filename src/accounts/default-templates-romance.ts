@@ -1,7 +1,6 @@
 import type { TemplateTexts } from './template-texts.ts';
 
 export const french: TemplateTexts = {
-  statementTypes: { Invoice: 'Facture', Estimate: 'Devis' },
   greeting: 'Bonjour {{clientName}},',
   closing: 'Cordialement,\n{{accountName}}',
   invoice: {
@@ -36,7 +35,6 @@ export const french: TemplateTexts = {
 };
 
 export const italian: TemplateTexts = {
-  statementTypes: { Invoice: 'Fattura', Estimate: 'Preventivo' },
   greeting: 'Gentile {{clientName}},',
   closing: 'Cordiali saluti\n{{accountName}}',
   invoice: {
@@ -71,7 +69,6 @@ export const italian: TemplateTexts = {
 };
 
 export const brazilianPortuguese: TemplateTexts = {
-  statementTypes: { Invoice: 'Fatura', Estimate: 'Orçamento' },
   greeting: 'Olá, {{clientName}}!',
   closing: 'Atenciosamente,\n{{accountName}}',
   invoice: {
@@ -106,7 +103,6 @@ export const brazilianPortuguese: TemplateTexts = {
 };
 
 export const spanish: TemplateTexts = {
-  statementTypes: { Invoice: 'Factura', Estimate: 'Presupuesto' },
   greeting: 'Hola, {{clientName}}:',
   closing: 'Un cordial saludo,\n{{accountName}}',
   invoice: {

@@ -1,7 +1,6 @@
 import type { TemplateTexts } from './template-texts.ts';
 
 export const hindi: TemplateTexts = {
-  statementTypes: { Invoice: 'इनवॉइस', Estimate: 'एस्टीमेट' },
   greeting: 'नमस्ते {{clientName}},',
   closing: 'सादर,\n{{accountName}}',
   invoice: {
@@ -36,7 +35,6 @@ export const hindi: TemplateTexts = {
 };
 
 export const sinhala: TemplateTexts = {
-  statementTypes: { Invoice: 'ඉන්වොයිසිය', Estimate: 'ඇස්තමේන්තුව' },
   greeting: 'ආයුබෝවන් {{clientName}},',
   closing: 'ස්තුතියි,\n{{accountName}}',
   invoice: {

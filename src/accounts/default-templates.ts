@@ -52,8 +52,3 @@ const TEXT_NAMES = {
   Invoice: { STATEMENT: 'invoice', REMINDER: 'invoiceReminder', RECEIPT: 'receipt' },
   Estimate: { STATEMENT: 'estimate', REMINDER: 'estimateReminder', RECEIPT: 'receipt' },
 } as const satisfies Record<DocumentKind, Record<DeliveryKind, keyof TemplateTexts>>;
-
-/** Returns "Invoice" or "Estimate" in a message's language, the value of `{{statementType}}`. */
-export function statementTypeName(documentKind: DocumentKind, language: Language): string {
-  return TEXTS[language].statementTypes[documentKind];
-}

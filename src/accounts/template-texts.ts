@@ -11,8 +11,6 @@ export interface TemplateText {
 
 /** The texts of the built-in templates in one language, with placeholders. */
 export interface TemplateTexts {
-  /** The values of `{{statementType}}`. */
-  statementTypes: Record<DocumentKind, string>;
   greeting: string;
   closing: string;
   invoice: TemplateText;

@@ -1,4 +1,4 @@
-import type { Connection } from '../generated/prisma/client.ts';
+import type { Connection, Prisma } from '../generated/prisma/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { UnitOfWork } from '../platform/transact.ts';
 import { purge, setTrashed } from '../platform/trash.ts';
@@ -19,10 +19,17 @@ export function purgeConnection(actor: Actor, id: string | null): Promise<void> 
   return purge(actor, 'connection', { id, state: () => 'ACTIVE' }, requireNoStatements);
 }
 
+/** Every list of a connection except its contacts, which are deleted with it. */
+const STATEMENTS = {
+  invoices: true,
+  estimates: true,
+  recurringInvoices: true,
+} satisfies Record<Exclude<keyof Prisma.ConnectionCountOutputTypeSelect, 'contacts'>, true>;
+
 async function requireNoStatements({ tx, accountId }: UnitOfWork, { id }: Connection): Promise<void> {
   const { _count } = await tx.connection.findUniqueOrThrow({
     where: { accountId_id: { accountId, id } },
-    select: { _count: { select: { invoices: true, estimates: true, recurringInvoices: true } } },
+    select: { _count: { select: STATEMENTS } },
   });
   if (Object.values(_count).some((count) => count > 0)) {
     throw new InvalidState(

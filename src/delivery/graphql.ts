@@ -8,7 +8,7 @@ import { pageArgs, pageType } from '../graphql/pages.ts';
 import { InvoiceType } from '../invoices/graphql.ts';
 import type { Mailbox as MailboxShape } from '../mail/message.ts';
 import { StatementInterface } from '../statements/graphql-statement.ts';
-import { type SentKind, STATEMENT_KINDS } from '../statements/statement-kind.ts';
+import { type SentKind, STATEMENT_KINDS, type StatementRows } from '../statements/statement-kind.ts';
 import { encodeId } from '../values/global-id.ts';
 import { loadDeliveriesOf, loadDelivery } from './loaders.ts';
 import { MAX_MAILBOXES } from './mailbox.ts';
@@ -75,8 +75,13 @@ builder.interfaceField(StatementInterface, 'deliveries', (t) =>
   t.field({ type: DeliveryConnection, nullable: true, description: DELIVERIES, args: pageArgs(t.arg) }),
 );
 
-function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, kind: SentKind): void {
-  builder.objectField(ref, 'deliveries', (t) =>
+const SENT_TYPES: { [Kind in SentKind]: ObjectRef<Types, StatementRows[Kind]> } = {
+  Invoice: InvoiceType,
+  Estimate: EstimateType,
+};
+
+function addDeliveries<Kind extends SentKind>(kind: Kind): void {
+  builder.objectField(SENT_TYPES[kind], 'deliveries', (t) =>
     t.field({
       type: DeliveryConnection,
       nullable: true,
@@ -87,5 +92,4 @@ function addDeliveries<Row extends { id: string }>(ref: ObjectRef<Types, Row>, k
     }),
   );
 }
-addDeliveries(InvoiceType, 'Invoice');
-addDeliveries(EstimateType, 'Estimate');
+for (const kind of Object.keys(SENT_TYPES) as SentKind[]) addDeliveries(kind);

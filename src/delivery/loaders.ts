@@ -6,6 +6,7 @@ import type { Page, PageArgs } from '../graphql/pages.ts';
 import { idColumn, instantColumn } from '../platform/postgres/key-columns.ts';
 import type { Keyset } from '../platform/postgres/keyset.ts';
 import { everyColumn } from '../platform/postgres/model-columns.ts';
+import type { SentKind, STATEMENT_KINDS } from '../statements/statement-kind.ts';
 
 const select = everyColumn(Prisma.DeliveryScalarFieldEnum);
 
@@ -18,10 +19,12 @@ const byCreation: Keyset<Delivery> = {
   columns: [instantColumn('createdAt'), idColumn()],
 };
 
+type SentColumn = (typeof STATEMENT_KINDS)[SentKind]['ownerColumn'];
+
 /** Loads the deliveries of a statement, oldest first. */
 export function loadDeliveriesOf(
   context: Context,
-  parent: { column: 'invoiceId' | 'estimateId'; id: string },
+  parent: { column: SentColumn; id: string },
   page: PageArgs,
 ): Promise<Page<Delivery>> {
   const { prisma, reader } = context;

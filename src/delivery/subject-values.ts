@@ -1,6 +1,6 @@
-import { statementTypeName } from '../accounts/default-templates.ts';
 import type { ReceiptValues, StatementValues } from '../accounts/placeholders.ts';
 import { formatDateForPeople } from '../documents/format.ts';
+import { kindLabels } from '../documents/kind-labels.ts';
 import type { Account, Connection, Payment } from '../generated/prisma/client.ts';
 import type { Config } from '../platform/config.ts';
 import { publicUrl } from '../statements/public-url.ts';
@@ -37,7 +37,7 @@ export function subjectValues(
     formatMoneyForPeople({ minor, currency } satisfies Money, language);
   const date = (value: Date): string => formatDateForPeople(value, language);
   return {
-    statementType: statementTypeName(kind, language),
+    statementType: kindLabels({ kind, language }).name,
     statementNo: statement.statementNo,
     clientName: connection.displayName,
     accountName: account.name,

@@ -18,7 +18,7 @@ export const EventInterface = builder.interfaceRef<Event>('Event').implement({
     'A change in the account. All events of an account form one log, whose order has no gaps. ' +
     'Types that implement it may be added.',
   interfaces: [NodeInterface],
-  resolveType: (event) => typenameOf[event.type],
+  resolveType: (event) => EVENT_OBJECTS[event.type].name,
   fields: (t) => ({
     id: t.id({
       description:
@@ -88,3 +88,18 @@ export const PaymentRefundedEvent = eventObject(
   'PAYMENT_REFUNDED',
   'A payment was refunded in part or in full.',
 );
+
+const EVENT_OBJECTS: Record<EventType, { name: string }> = {
+  CLIENT_CREATED: ClientCreatedEvent,
+  CLIENT_UPDATED: ClientUpdatedEvent,
+  INVOICE_CREATED: InvoiceCreatedEvent,
+  INVOICE_UPDATED: InvoiceUpdatedEvent,
+  INVOICE_SENT: InvoiceSentEvent,
+  INVOICE_VIEWED: InvoiceViewedEvent,
+  INVOICE_PAID: InvoicePaidEvent,
+  PAYMENT_RECEIVED: PaymentReceivedEvent,
+  PAYMENT_REFUNDED: PaymentRefundedEvent,
+  PROPOSAL_CREATED: ProposalCreatedEvent,
+  PROPOSAL_SENT: ProposalSentEvent,
+  PROPOSAL_SIGNED: ProposalSignedEvent,
+};

@@ -4,7 +4,7 @@ import type { Tx } from './postgres/database.ts';
 
 /** An event and the ids of its subject. Each event type sets its own ids. */
 export type NewEvent = Pick<Event, 'type'> &
-  Partial<Pick<Event, 'connectionId' | 'invoiceId' | 'estimateId' | 'paymentId' | 'refundId'>>;
+  Partial<Omit<Event, 'type' | 'accountId' | 'seq' | 'id' | 'occurredAt'>>;
 
 /** A transaction of one account. Every step uses it, and none opens a transaction of its own. */
 export interface UnitOfWork {

@@ -1,4 +1,5 @@
 import type { InputFieldBuilder } from '@pothos/core';
+import type { LineItemKind } from '../generated/prisma/client.ts';
 import { builder, type Types } from '../graphql/builder.ts';
 import { MAX_ADJUSTMENTS, MAX_LINES } from './check-content.ts';
 import { COMPOUND, OWN_KEY } from './graphql-content.ts';
@@ -130,12 +131,13 @@ const TripLineInput = builder.inputType('TripLineInput', {
 const LineItemInput = builder.inputType('LineItemInput', {
   description: 'A line of a statement, of one of four kinds. The total of a line is rounded once.',
   isOneOf: true,
-  fields: (t) => ({
-    item: t.field({ type: ItemLineInput, description: 'A line for a quantity of an item.' }),
-    expense: t.field({ type: ExpenseLineInput, description: 'A line for an expense.' }),
-    task: t.field({ type: TaskLineInput, description: 'A line for time worked.' }),
-    trip: t.field({ type: TripLineInput, description: 'A line for a distance travelled.' }),
-  }),
+  fields: (t) =>
+    ({
+      item: t.field({ type: ItemLineInput, description: 'A line for a quantity of an item.' }),
+      expense: t.field({ type: ExpenseLineInput, description: 'A line for an expense.' }),
+      task: t.field({ type: TaskLineInput, description: 'A line for time worked.' }),
+      trip: t.field({ type: TripLineInput, description: 'A line for a distance travelled.' }),
+    }) satisfies Record<Lowercase<LineItemKind>, unknown>,
 });
 
 /** The content of a new statement. */

@@ -1,3 +1,4 @@
+import type { LineItemKind } from '../generated/prisma/client.ts';
 import { builder } from '../graphql/builder.ts';
 import { MoneyType } from '../graphql/money.ts';
 import { currencyDecimals } from '../values/currency.ts';
@@ -74,16 +75,9 @@ export const AdjustmentLists = [
   { name: 'shippingAmounts', label: 'shipping charges', kind: 'SHIPPING', type: ShippingAmount },
 ] as const;
 
-const lineTypename = {
-  ITEM: 'ItemLine',
-  EXPENSE: 'ExpenseLine',
-  TASK: 'TaskLine',
-  TRIP: 'TripLine',
-} as const;
-
 export const LineItemInterface = builder.interfaceRef<LineItemRow>('LineItem').implement({
   description: 'A line of an invoice, estimate or recurring invoice.',
-  resolveType: (line) => lineTypename[line.kind],
+  resolveType: (line) => LINE_TYPES[line.kind].name,
   fields: (t) => ({
     id: t.exposeID('id', { description: ROW_ID }),
     date: t.expose('date', {
@@ -117,7 +111,7 @@ function formatPrice(value: string | null, { currency }: LineItemRow): string {
   return formatDecimalText(value!, currencyDecimals(currency));
 }
 
-builder.objectRef<LineItemRow>('ItemLine').implement({
+const ItemLine = builder.objectRef<LineItemRow>('ItemLine').implement({
   description: 'A quantity of an item at a unit price.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -138,7 +132,7 @@ builder.objectRef<LineItemRow>('ItemLine').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('ExpenseLine').implement({
+const ExpenseLine = builder.objectRef<LineItemRow>('ExpenseLine').implement({
   description: 'An expense, billed at its amount.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -150,7 +144,7 @@ builder.objectRef<LineItemRow>('ExpenseLine').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('TaskLine').implement({
+const TaskLine = builder.objectRef<LineItemRow>('TaskLine').implement({
   description: 'Time worked at an hourly rate.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -167,7 +161,7 @@ builder.objectRef<LineItemRow>('TaskLine').implement({
   }),
 });
 
-builder.objectRef<LineItemRow>('TripLine').implement({
+const TripLine = builder.objectRef<LineItemRow>('TripLine').implement({
   description: 'A distance travelled at a rate per unit of distance.',
   interfaces: [LineItemInterface],
   fields: (t) => ({
@@ -183,3 +177,10 @@ builder.objectRef<LineItemRow>('TripLine').implement({
     }),
   }),
 });
+
+const LINE_TYPES: Record<LineItemKind, { name: string }> = {
+  ITEM: ItemLine,
+  EXPENSE: ExpenseLine,
+  TASK: TaskLine,
+  TRIP: TripLine,
+};

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkMessage, checkSubject } from '../../src/accounts/check-template.ts';
-import { defaultTemplate, statementTypeName } from '../../src/accounts/default-templates.ts';
+import { defaultTemplate } from '../../src/accounts/default-templates.ts';
 import { fillMessage, PLACEHOLDERS, placeholdersIn } from '../../src/accounts/placeholders.ts';
 import type { DocumentKind } from '../../src/accounts/template-texts.ts';
+import { kindLabels } from '../../src/documents/kind-labels.ts';
 import { DeliveryKind } from '../../src/generated/prisma/enums.ts';
 import { InputCheck } from '../../src/values/input-check.ts';
 import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
@@ -62,7 +63,7 @@ describe.each(LANGUAGES)('each message that is there from the start in %s', (lan
   test('calls the document as {{statementType}} does', () => {
     for (const { kind, documentKind, subject } of templates) {
       if (kind === 'RECEIPT') continue;
-      const name = statementTypeName(documentKind, language).toLowerCase();
+      const name = kindLabels({ kind: documentKind, language }).name.toLowerCase();
       expect(subject.toLowerCase()).toContain(name);
     }
   });
@@ -86,6 +87,7 @@ test('an invoice and an estimate are said differently, a receipt is always of an
     expect(message('STATEMENT', 'Invoice')).not.toBe(message('STATEMENT', 'Estimate'));
     expect(message('REMINDER', 'Invoice')).not.toBe(message('REMINDER', 'Estimate'));
     expect(message('RECEIPT', 'Invoice')).toBe(message('RECEIPT', 'Estimate'));
-    expect(statementTypeName('Invoice', language)).not.toBe(statementTypeName('Estimate', language));
+    const name = (kind: DocumentKind) => kindLabels({ kind, language }).name;
+    expect(name('Invoice')).not.toBe(name('Estimate'));
   }
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { statementTypeName } from '../../src/accounts/default-templates.ts';
 import { LABELS } from '../../src/documents/labels.ts';
-import { LANGUAGE_TAGS, type Language } from '../../src/values/money.ts';
+import { LANGUAGE_TAGS } from '../../src/values/money.ts';
 
 const wordsOf = (labels: object): string[] =>
   Object.values(labels).flatMap((word) => (typeof word === 'string' ? word : wordsOf(word)));
@@ -26,14 +25,3 @@ describe.each(Object.entries(LABELS))('%s', (language, labels) => {
     expect(same.length).toBeLessThan(10);
   });
 });
-
-test.each(Object.keys(LABELS) as Language[])(
-  '%s: a document is called as the message with it calls it',
-  (language) => {
-    const { invoice, estimate } = LABELS[language];
-    expect({ invoice, estimate }).toEqual({
-      invoice: statementTypeName('Invoice', language),
-      estimate: statementTypeName('Estimate', language),
-    });
-  },
-);
