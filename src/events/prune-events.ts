@@ -14,7 +14,7 @@ export type OldestOwedEvent = (tx: Tx, accountId: string) => Promise<bigint | nu
 
 /**
  * Prunes the events older than the retention period from the start of each account's log, one batch at a time.
- * The account's `eventFloor` records the newest pruned position.
+ * The account's `eventPrunedSeq` records the newest pruned position.
  * @returns the job, which returns whether there may be more; it covers all accounts every ten minutes
  */
 export function pruneEvents(gateway: Gateway, oldestOwedEvent: OldestOwedEvent): () => Promise<boolean> {
@@ -67,7 +67,7 @@ async function pruneBatch(
     // Both changes become visible together. The events are deleted first, so that the account's row is locked
     // only briefly and writers need not wait.
     await tx.$executeRaw`
-      UPDATE "Account" SET "eventFloor" = greatest("eventFloor", ${prunedSeq}) WHERE id = ${accountId}::uuid`;
+      UPDATE "Account" SET "eventPrunedSeq" = greatest("eventPrunedSeq", ${prunedSeq}) WHERE id = ${accountId}::uuid`;
     return count === EVENTS_PER_BATCH;
   });
 }

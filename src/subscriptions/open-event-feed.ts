@@ -29,11 +29,11 @@ export function openEventFeed(database: Database, hintTransports: HintTransports
   let closed = false;
 
   async function extent(accountId: string): Promise<LogExtent> {
-    const { eventFloor, eventSeq } = await database.prisma.account.findUniqueOrThrow({
+    const { eventPrunedSeq, eventSeq } = await database.prisma.account.findUniqueOrThrow({
       where: { id: accountId },
-      select: { eventFloor: true, eventSeq: true },
+      select: { eventPrunedSeq: true, eventSeq: true },
     });
-    return { prunedSeq: eventFloor, newest: eventSeq };
+    return { prunedSeq: eventPrunedSeq, newest: eventSeq };
   }
 
   async function readTable(accountId: string, position: bigint): Promise<Event[]> {
