@@ -1,8 +1,10 @@
 import {
   type DocumentNode,
   type ExecutionResult,
+  GraphQLIncludeDirective,
   type GraphQLInputType,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   getOperationAST,
   isInputObjectType,
   isListType,
@@ -63,8 +65,9 @@ function compile(
 /**
  * Whether graphql-jit runs an operation exactly as graphql-js does. It coerces variables itself: it does not
  * enforce `@oneOf`, does not apply the defaults of inputs within lists or of non-null inputs, and replaces an
- * omitted variable within an object or a list by null. graphql-js runs documents with such variables, and all
- * mutations. `test/server/executors.test.ts` compares the two.
+ * omitted variable within an object or a list by null. Where `@skip` or `@include` meets fields that are selected
+ * twice, it returns other fields. graphql-js runs documents with such variables or directives, and all mutations.
+ * `test/server/executors.test.ts` compares the two.
  */
 export function isCompilable(
   schema: GraphQLSchema,
@@ -72,7 +75,7 @@ export function isCompilable(
   operationName?: string | null,
 ): boolean {
   const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== 'query') return false;
+  if (operation?.operation !== 'query' || hasConditions(document)) return false;
   const definitions = operation.variableDefinitions ?? [];
   const nullable = definitions.filter(({ type }) => type.kind !== Kind.NON_NULL_TYPE);
   if (isAnyNested(document, new Set(nullable.map(({ variable }) => variable.name.value)))) return false;
@@ -80,6 +83,17 @@ export function isCompilable(
     const type = inputType(schema, definition.type);
     return type && isCoercedAlike(type, false) && !hasDefault(type, definition.defaultValue);
   });
+}
+
+/** Whether `@skip` or `@include` is used anywhere. */
+function hasConditions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive({ name }) {
+      found ||= name.value === GraphQLSkipDirective.name || name.value === GraphQLIncludeDirective.name;
+    },
+  });
+  return found;
 }
 
 /** Whether any of these variables is used within an object or a list. */

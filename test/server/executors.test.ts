@@ -105,19 +105,19 @@ describe('a document is answered by compiled code as it is by graphql-js', () =>
 
 test('a compiled document is answered by the variables that it comes with', async () => {
   const headers = { authorization: `Bearer ${world.caller.token}` };
-  const ask = (query: string, entry: Case) =>
-    post(gateway.url, { query, variables: entry.variables?.(world) }, headers);
-  const given = Object.values(directives).filter(({ variables }) => variables);
-  const query = renew(given[0]!.query);
+  const ask = (query: string, first: number) => post(gateway.url, { query, variables: { first } }, headers);
+  const query = renew('query($first: Int!) { invoices(first: $first) { nodes { id lineItems { id } } } }');
+  expect(isCompilable(schema, parse(query))).toBe(true);
+  const sizes = [1, 2, 0];
   const answers = new Set<string>();
   for (let round = 1; round <= 4; round += 1) {
-    for (const entry of given) {
-      const { text } = await ask(query, entry);
-      expect(text).toBe((await ask(renew(query), entry)).text);
+    for (const first of sizes) {
+      const { text } = await ask(query, first);
+      expect(text).toBe((await ask(renew(query), first)).text);
       answers.add(text);
     }
   }
-  expect(answers.size).toBe(given.length);
+  expect(answers.size).toBe(sizes.length);
 });
 
 describe('variables that do not fit are refused alike, whoever reads them', () => {
