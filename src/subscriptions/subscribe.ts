@@ -67,9 +67,13 @@ export function subscribe(
   function listenLive(sink: Sink): Promise<void> {
     return new Promise((resolve) => {
       const listener: LiveListener = {
-        write: (events) => sink.write(events),
+        write(events) {
+          // A cursor from another node can be ahead of the group: its events were received there.
+          const next = events[0]!.seq > position ? events : events.filter(({ seq }) => seq > position);
+          return next.length === 0 || sink.write(next);
+        },
         onLeft(reached) {
-          position = reached;
+          if (reached > position) position = reached;
           resolve();
         },
       };
