@@ -7,7 +7,7 @@ import { type IdempotencyClaim, IdempotencyError } from './idempotent-request.ts
 /** The stored result of a field: see `IdempotencyOutcome`. */
 export interface IdempotencyRecord {
   /** Null if the field succeeded. */
-  errorCode: string | null;
+  errorCode: ErrorCode | null;
   content: string;
   isEncrypted: boolean;
 }
@@ -45,9 +45,10 @@ export function unpack(
   const value = fromTaggedJson(json);
   if (errorCode === null) return value;
   const { message, data } = value as { message: string; data: object };
-  const code = errorCode as ErrorCode;
   // Without the class's constructor, which would compose the message again.
-  throw Object.assign(Reflect.construct(Error, [message], ERROR_CLASSES[code]), data, { code });
+  throw Object.assign(Reflect.construct(Error, [message], ERROR_CLASSES[errorCode]), data, {
+    code: errorCode,
+  });
 }
 
 function encryptionKey({ request, responseKey }: IdempotencyClaim) {
